@@ -1,0 +1,1 @@
+"""What the documents say: reading them, keeping them, finding in them."""
