@@ -1,1 +1,115 @@
 """What the documents say: reading them, keeping them, finding in them."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from knowledge.conditions import count_of, day_span, has_leader, has_unit, ordinal_of, role_fits
+from knowledge.deadline import find_days
+from knowledge.index import Hit, Index, measures
+from knowledge.model import (
+    Column,
+    Deadline,
+    Document,
+    DocumentKind,
+    Due,
+    Field,
+    Official,
+    Party,
+    Passage,
+    Problem,
+    ProblemKind,
+    Role,
+    Task,
+    Tense,
+    Term,
+)
+from knowledge.names import Evidence, Meaning, Names, Slip, ending_of
+from knowledge.pinyin import Sounds
+from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
+from knowledge.text import Cutter, arabic, chinese_number, fold, normalize
+from knowledge.topics import same_as, topic_words, wider_than
+
+if TYPE_CHECKING:
+    from knowledge.parse import parse as parse_document
+    from knowledge.reading import ReadError, Source, read
+    from knowledge.store import MemoryStore, Store, StoreError, UnansweredQuestion, open_store
+
+__all__ = [
+    "ENDLESS",
+    "Column",
+    "Cutter",
+    "Deadline",
+    "Document",
+    "DocumentKind",
+    "Due",
+    "DueIs",
+    "Evidence",
+    "Field",
+    "Hit",
+    "Index",
+    "LeaderIs",
+    "Many",
+    "Meaning",
+    "MemoryStore",
+    "Names",
+    "Official",
+    "Party",
+    "Passage",
+    "Problem",
+    "ProblemKind",
+    "Query",
+    "ReadError",
+    "Role",
+    "Slip",
+    "Sounds",
+    "Source",
+    "Store",
+    "StoreError",
+    "Task",
+    "Tense",
+    "Term",
+    "UnansweredQuestion",
+    "Under",
+    "UnitIs",
+    "When",
+    "Word",
+    "arabic",
+    "chinese_number",
+    "count_of",
+    "day_span",
+    "ending_of",
+    "find_days",
+    "fold",
+    "has_leader",
+    "has_unit",
+    "measures",
+    "normalize",
+    "open_store",
+    "ordinal_of",
+    "parse_document",
+    "read",
+    "role_fits",
+    "same_as",
+    "topic_words",
+    "wider_than",
+]
+
+LATER = {
+    "ReadError": "knowledge.reading",
+    "Source": "knowledge.reading",
+    "read": "knowledge.reading",
+    "MemoryStore": "knowledge.store",
+    "Store": "knowledge.store",
+    "StoreError": "knowledge.store",
+    "UnansweredQuestion": "knowledge.store",
+    "open_store": "knowledge.store",
+}
+"""Names that not every run needs, with the module that each is imported from when it is used."""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "parse_document":
+        return import_module("knowledge.parse").parse
+    if name in LATER:
+        return getattr(import_module(LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,6 +10,7 @@ from knowledge.layouts.cells import is_person
 from knowledge.layouts.people import split_people
 from knowledge.layouts.spacing import squash, tidy
 from knowledge.model import Official
+from knowledge.reading import Source
 
 HAN_DIGITS = "〇一二三四五六七八九"
 RE_MARKUP = re.compile(r"^[#>*•\-\s]+|[*`]+|<[^<>]{1,20}>")
@@ -33,6 +34,10 @@ RE_BODY_TITLE = re.compile(
 RE_REPORT_TITLE = re.compile(
     r"(?P<title>(?:[\u4e00-\u9fff]{1,12})?(?:20\d\d年)?[\u4e00-\u9fff]{0,4}政府工作报告)"
 )
+RE_COLOPHON = re.compile(
+    r"^\s*(?:.{2,30}(?:办公室|办公厅|人民政府|委员会)\s*)?20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发\s*$"
+)
+"""The line at the foot of a printed document; it belongs to no cell of a table above it."""
 RE_ABOUT = re.compile(r"关于(?:印发)?[《]?(?P<title>[^》]{4,60}?)[》]?(?:的?通知|的?公告)?$")
 RE_REGION = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,4}?市)?(?P<name>[\u4e00-\u9fff]{1,4}?)(?:自治)?(?P<kind>[区县市州旗])"
@@ -198,3 +203,9 @@ def find_officials(lines: Sequence[str]) -> tuple[Official, ...]:
             name = split_people(official["name"])[0]
             found.append(Official(tidy(official["office"]), name, at))
     return tuple(found)
+
+
+def without_colophon(source: Source) -> Source:
+    """Empty the lines that only say who printed the document and when."""
+    lines = ("" if RE_COLOPHON.match(line) else line for line in source.lines)
+    return Source(source.name, tuple(lines))

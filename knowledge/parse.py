@@ -16,6 +16,7 @@ LONGEST_NAME = 16
 def parse(source: Source, document_id: str) -> Document:
     """Never raises: what cannot be read is in `problems`."""
     lines = imprint.plain_lines(source.lines)
+    source = imprint.without_colophon(source)
     reference = imprint.find_reference(lines)
     issued = imprint.find_issued(lines)
     title = imprint.find_title(lines, report=False)

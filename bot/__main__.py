@@ -1,0 +1,328 @@
+"""The commands of `zeren`; the one place where real things are chosen."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+from bot.app import Bot
+from bot.config import Config, ConfigError, load_config
+from bot.model import Message, Reply
+from knowledge import (
+    Cutter,
+    Document,
+    ReadError,
+    Store,
+    StoreError,
+    open_store,
+    parse_document,
+    read,
+)
+
+ANSWERED, NOT_FOUND, USAGE, TROUBLE = 0, 1, 2, 3
+SAMPLES = ("dongli-2023", "xialu-2023", "xiqing-2024", "dongli-2024-report", "hedong-2023-report")
+NAMELESS = 20
+"""Chats without a name that `ask --jsonl` has at a time."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give its exit status: 0 done, 1 not found, 2 misused, 3 in trouble."""
+    asked = _parser().parse_args(arguments)
+    try:
+        config = load_config(asked.config)
+        command: Callable[[argparse.Namespace, Config], int] = asked.run
+        return command(asked, config)
+    except (ConfigError, StoreError, ReadError) as error:
+        print(f"zeren: {error}", file=sys.stderr)
+        return TROUBLE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    except KeyboardInterrupt:
+        return TROUBLE
+
+
+# --- commands
+
+
+def talk(asked: argparse.Namespace, config: Config) -> int:
+    from bot.channels import terminal
+
+    store, bot = _bot(config, asked.scope)
+    keep = _keeper(store, config, asked.scope)
+    history = _private(config.folder) / "history" if sys.stdin.isatty() else None
+    terminal.talk(bot.reply, keep, history, bot.reply(Message("welcome", "你好")).text)
+    return ANSWERED
+
+
+def ask(asked: argparse.Namespace, config: Config) -> int:
+    if asked.jsonl:
+        return _ask_lines(asked, config)
+    question = " ".join(asked.question).strip()
+    if not question:
+        print("zeren: 请写上要问的话，例如：zeren ask 第59项谁牵头", file=sys.stderr)
+        return USAGE
+    store, bot = _bot(config, asked.scope)
+    reply = bot.reply(Message("ask", question))
+    print(_json(reply) if asked.json else reply.text)
+    _keeper(store, config, asked.scope)(question, reply)
+    return ANSWERED if reply.found else NOT_FOUND
+
+
+def _ask_lines(asked: argparse.Namespace, config: Config) -> int:
+    """Answer JSON lines as they come; a line without a chat is a conversation of its own."""
+    store, bot = _bot(config, asked.scope)
+    keep = _keeper(store, config, asked.scope)
+    left: list[tuple[str, Reply]] = []
+    for number, line in enumerate(sys.stdin):
+        if not line.strip():
+            continue
+        asked_for = _question(line)
+        if asked_for is None:
+            print(
+                json.dumps(
+                    {
+                        "id": None,
+                        "items": [],
+                        "found": False,
+                        "text": "这一行不是带 question 的 JSON 对象",
+                    },
+                    ensure_ascii=False,
+                ),
+                flush=True,
+            )
+            continue
+        chat = str(asked_for.get("chat") or f"line-{number % NAMELESS}")
+        if not asked_for.get("chat"):
+            bot.forget(chat)
+        if "scope" in asked_for:
+            scope = asked_for["scope"]
+            bot.choose(chat, scope if isinstance(scope, str) else None)
+        reply = bot.reply(Message(chat, str(asked_for["question"])))
+        print(_json(reply, asked_for.get("id")), flush=True)
+        if reply.is_unanswered:
+            left.append((str(asked_for["question"]), reply))
+    for question, reply in left:
+        keep(question, reply)
+    return ANSWERED
+
+
+def _question(line: str) -> dict[str, object] | None:
+    try:
+        asked = json.loads(line)
+    except ValueError:
+        return None
+    return asked if isinstance(asked, dict) and isinstance(asked.get("question"), str) else None
+
+
+def documents(asked: argparse.Namespace, config: Config) -> int:
+    from bot.wording.operator import documents_table
+
+    print(documents_table(_documents(_store(config), config)))
+    return ANSWERED
+
+
+def check(asked: argparse.Namespace, config: Config) -> int:
+    from bot.wording.operator import check_report
+
+    kept = _documents(_store(config), config)
+    chosen = [d for d in kept if asked.id in (None, d.id, d.name)]
+    if not chosen:
+        return _no_document(asked.id, kept)
+    print("\n\n".join(map(check_report, chosen)))
+    return ANSWERED
+
+
+def read_file(asked: argparse.Namespace, config: Config) -> int:
+    from bot.wording.operator import as_json, read_report
+
+    document = parse_document(read(asked.file), _id_of(asked.file))
+    print(
+        json.dumps(as_json(document), ensure_ascii=False) if asked.json else read_report(document)
+    )
+    return ANSWERED if document.tasks or document.layout else NOT_FOUND
+
+
+def add(asked: argparse.Namespace, config: Config) -> int:
+    from bot.wording.operator import check_report
+
+    store = _store(config)
+    if asked.samples:
+        _put_samples(store)
+        print(f"已读入{len(SAMPLES)}份样本文件")
+        return ANSWERED
+    if asked.file is None:
+        print("zeren: 请写上文件名，例如：zeren add 任务分解.txt", file=sys.stderr)
+        return USAGE
+    document = parse_document(read(asked.file), asked.id or _id_of(asked.file))
+    print(check_report(document))
+    if not document.tasks and not document.layout:
+        print("没有读入：不像任务分解，也不像政府工作报告。", file=sys.stderr)
+        return NOT_FOUND
+    _documents(store, config)
+    was_there = store.documents.get(document.id) is not None
+    store.documents.put(document)
+    print(f"{'已替换' if was_there else '已读入'}：{document.id}（{document.name}）")
+    return ANSWERED
+
+
+def remove(asked: argparse.Namespace, config: Config) -> int:
+    store = _store(config)
+    if store.documents.remove(asked.id):
+        print(f"已移除：{asked.id}")
+        return ANSWERED
+    return _no_document(asked.id, store.documents.all())
+
+
+def unanswered(asked: argparse.Namespace, config: Config) -> int:
+    from bot.wording.operator import unanswered_table
+
+    store = _store(config)
+    if asked.clear:
+        store.unanswered.clear()
+        print("已清空")
+    else:
+        print(unanswered_table(store.unanswered.all()))
+    return ANSWERED
+
+
+def _no_document(id: str, kept: Sequence[Document]) -> int:
+    ids = "、".join(d.id for d in kept) or "（没有）"
+    print(f"zeren: 没有“{id}”这份文件。现有：{ids}", file=sys.stderr)
+    return NOT_FOUND
+
+
+# --- real things
+
+
+def _store(config: Config) -> Store:
+    return open_store(config.folder, unanswered_limit=config.unanswered_limit)
+
+
+def _bot(config: Config, scope: str | None) -> tuple[Store, Bot]:
+    store = _store(config)
+    kept = _documents(store, config)
+    chosen = scope or config.default_document or None
+    if chosen is not None and chosen not in {d.id for d in kept}:
+        chosen = next((d.id for d in kept if d.name == chosen), None)
+        if chosen is None:
+            ids = "、".join(d.id for d in kept)
+            raise ConfigError(
+                f"没有“{scope or config.default_document}”这份文件，请从这些里选：{ids}"
+            )
+    cutter = Cutter(_private(config.folder) / "cache")
+    return store, Bot(kept, cutter, page_size=config.page_size, scope=chosen)
+
+
+def _documents(store: Store, config: Config) -> tuple[Document, ...]:
+    """Give what is kept; a folder that was never used begins with the samples."""
+    kept = store.documents.all()
+    if not kept and not (config.folder / "documents").exists():
+        _put_samples(store)
+        kept = store.documents.all()
+    return kept
+
+
+def _put_samples(store: Store) -> None:
+    folder = resources.files("knowledge").joinpath("samples")
+    for name in SAMPLES:
+        with resources.as_file(folder.joinpath(f"{name}.txt")) as path:
+            store.documents.put(parse_document(read(path), name))
+
+
+def _private(folder: Path) -> Path:
+    """Make sure of a folder that only its owner reads."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"建不了数据文件夹 {folder}（{error.strerror}）：请检查权限，或用 ZEREN_DATA 另选一处"
+        ) from error
+    return folder
+
+
+def _keeper(store: Store, config: Config, scope: str | None) -> Callable[[str, Reply], None]:
+    """Keep what ended outside; that it cannot be kept is told once and harms no reply."""
+    told = False
+
+    def keep(question: str, reply: Reply) -> None:
+        nonlocal told
+        if not (reply.is_unanswered and config.remember_unanswered):
+            return
+        try:
+            store.unanswered.add(question, scope or "", date.today())
+        except StoreError as error:
+            if not told:
+                print(f"zeren: 没记下没答上来的问题：{error}", file=sys.stderr)
+            told = True
+
+    return keep
+
+
+def _id_of(path: Path) -> str:
+    return path.stem.replace(" ", "-")[:64]
+
+
+def _json(reply: Reply, id: object = None) -> str:
+    values: dict[str, object] = {
+        "items": list(reply.items),
+        "found": reply.found,
+        "text": reply.text,
+    }
+    values["buttons"] = [b.label for b in reply.buttons]
+    return json.dumps({"id": id, **values} if id is not None else values, ensure_ascii=False)
+
+
+# --- the command line
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="zeren",
+        description="责任通：谁牵头、谁配合、哪位领导、什么时候、多少，问政府任务分解文件。",
+        epilog="退出码：0 答上了；1 文件里没有；2 命令写错了；3 配置、文件或数据文件夹有问题。",
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="文件", help="配置文件（见 config.example.toml）"
+    )
+    commands = parser.add_subparsers(required=True, metavar="命令")
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Config], int], help: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.set_defaults(run=run)
+        return added
+
+    talking = command("talk", talk, "对话；有管道输入时一行一问，答完结束")
+    talking.add_argument("--scope", metavar="编号", help="只看这份文件")
+    asking = command("ask", ask, "问一句")
+    asking.add_argument("--scope", metavar="编号", help="只看这份文件")
+    asking.add_argument("--json", action="store_true", help="输出 JSON")
+    asking.add_argument(
+        "--jsonl", action="store_true", help="从标准输入一行一个 JSON 问题，逐行回答"
+    )
+    asking.add_argument("question", nargs="*", metavar="问题")
+    command("documents", documents, "列出现有文件")
+    checking = command("check", check, "说明读到了什么、哪里存疑")
+    checking.add_argument("id", nargs="?", metavar="编号")
+    reading = command("read", read_file, "解析一份文件给你看，不保存")
+    reading.add_argument("file", type=Path, metavar="文件")
+    reading.add_argument("--json", action="store_true", help="输出 JSON")
+    adding = command("add", add, "读入一份文件")
+    adding.add_argument("file", nargs="?", type=Path, metavar="文件")
+    adding.add_argument("--id", metavar="编号", help="文件编号，缺省用文件名")
+    adding.add_argument("--samples", action="store_true", help="重新读入自带的五份样本")
+    removing = command("remove", remove, "移除一份文件")
+    removing.add_argument("id", metavar="编号")
+    missed = command("unanswered", unanswered, "没答上来的问题（不记是谁问的）")
+    missed.add_argument("--clear", action="store_true", help="清空")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""The bot itself: messages in, replies out; it knows no chat system, no clock and no files."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.answer import answer
+from bot.model import Answer, Chat, Intent, Kind, Message, Reply, Session
+from bot.understanding import Lexicon, understand
+from bot.wording import fit, render, too_long
+from knowledge import Cutter, Document, Index
+
+READ_WHOLE = 4096
+"""Characters of a message that are read."""
+MOST_SESSIONS = 10_000
+NUMBERS = "①②③④⑤"
+
+
+class Bot:
+    """Answers messages from the documents that it was given last."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        cutter: Cutter,
+        *,
+        page_size: int = 10,
+        scope: str | None = None,
+    ) -> None:
+        self._cutter = cutter
+        self._page_size = page_size
+        self._scope = scope
+        self._sessions: OrderedDict[str, Session] = OrderedDict()
+        self.use(documents)
+
+    def use(self, documents: Iterable[Document]) -> None:
+        """Answer from these documents from now on; chats go on where they were."""
+        index = Index(documents)
+        self._lexicon = Lexicon(self._cutter, index)
+        self.index = index
+
+    def session(self, chat: str) -> Session:
+        return self._sessions.get(chat, Session(scope=self._scope))
+
+    def choose(self, chat: str, document: str | None) -> None:
+        """Let a chat look at one document, or at all."""
+        self._remember(chat, replace(self.session(chat), scope=document))
+
+    def forget(self, chat: str) -> None:
+        """Begin a chat anew."""
+        self._sessions.pop(chat, None)
+
+    def reply(self, message: Message) -> Reply:
+        """Answer one message and remember what a follow-up may refer to."""
+        session = self.session(message.chat)
+        text = message.text[:READ_WHOLE]
+        intents = understand(text, session, self.index, self._lexicon)
+        answers = [answer(i, self.index) for i in intents]
+        replies = [render(a, session, self.index, self._page_size) for a in answers]
+        self._remember(message.chat, _after(session, answers, replies))
+        reply = _joined(replies)
+        if len(message.text) > READ_WHOLE:
+            reply = replace(reply, text=fit(f"{too_long(READ_WHOLE)}\n{reply.text}"))
+        return reply
+
+    def _remember(self, chat: str, session: Session) -> None:
+        self._sessions[chat] = session
+        self._sessions.move_to_end(chat)
+        while len(self._sessions) > MOST_SESSIONS:
+            self._sessions.popitem(last=False)
+
+
+def _after(session: Session, answers: list[Answer], replies: list[Reply]) -> Session:
+    """Give the session that the next message finds."""
+    for told, reply in zip(answers, replies, strict=True):
+        session = _after_one(session, told, reply, told.intent)
+    return session
+
+
+def _after_one(session: Session, told: Answer, reply: Reply, intent: Intent) -> Session:
+    if intent.chat == Chat.RESET:
+        return Session(scope=session.scope)
+    if intent.chat == Chat.CHOOSE:
+        if intent.unknown or len(intent.query.documents) > 1:
+            return session
+        chosen = intent.query.documents
+        return Session(scope=chosen[0] if chosen else None)
+    if told.kind == Kind.CHAT:
+        return session
+    return replace(session, last=intent, shown=reply.items)
+
+
+def _joined(replies: list[Reply]) -> Reply:
+    """Put the answers to several questions into one reply, numbered as asked."""
+    if len(replies) == 1:
+        return replies[0]
+    text = "\n\n".join(f"{n} {r.text}" for n, r in zip(NUMBERS, replies, strict=False))
+    items = dict.fromkeys(i for r in replies for i in r.items)
+    return Reply(
+        fit(text),
+        tuple(items),
+        any(r.found for r in replies),
+        tuple(b for r in replies for b in r.buttons)[:4],
+        any(r.is_unanswered for r in replies),
+    )

@@ -1,0 +1,1 @@
+"""The chat systems; only what is in here knows one."""

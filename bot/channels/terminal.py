@@ -1,0 +1,72 @@
+"""The chat at a terminal: a prompt for a person, plain lines for a pipe."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bot.model import Button, Message, Reply
+
+CHAT = "terminal"
+PROMPT = "你: "
+LEAVING = ("退出", "exit", "quit", ":q")
+Answerer = Callable[[Message], Reply]
+Keeper = Callable[[str, Reply], None]
+
+
+def talk(answer: Answerer, keep: Keeper, history: Path | None, welcome: str) -> None:
+    """Hold a conversation on standard input and output until the input ends."""
+    if sys.stdin.isatty():
+        _prompted(answer, keep, history, welcome)
+    else:
+        piped(answer, keep, sys.stdin)
+
+
+def piped(answer: Answerer, keep: Keeper, lines: Iterator[str]) -> None:
+    """Answer each line with one reply; replies are set apart by an empty line."""
+    is_first = True
+    for line in lines:
+        if question := line.strip():
+            if not is_first:
+                print()
+            is_first = False
+            reply = answer(Message(CHAT, question))
+            print(reply.text, flush=True)
+            keep(question, reply)
+
+
+def _prompted(answer: Answerer, keep: Keeper, history: Path | None, welcome: str) -> None:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False, soft_wrap=False)
+    kept = FileHistory(str(history)) if history else InMemoryHistory()
+    session: PromptSession[str] = PromptSession(PROMPT, history=kept)
+    console.print(welcome)
+    buttons: tuple[Button, ...] = ()
+    while True:
+        try:
+            question = session.prompt().strip()
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+        if question in LEAVING:
+            return
+        if question:
+            reply = answer(Message(CHAT, tapped(question, buttons)))
+            console.print(shown(reply))
+            keep(question, reply)
+            buttons = reply.buttons
+
+
+def tapped(typed: str, buttons: tuple[Button, ...]) -> str:
+    """Take a button's label, typed, for what the button asks."""
+    return next((b.says for b in buttons if b.says and b.label == typed.lstrip("> ")), typed)
+
+
+def shown(reply: Reply) -> str:
+    """Give a reply as a terminal shows it, its buttons on the last line."""
+    if not reply.buttons:
+        return f"{reply.text}\n"
+    return f"{reply.text}\n{'  '.join(f'> {b.label}' for b in reply.buttons)}\n"

@@ -1,0 +1,208 @@
+"""The values that a chat is made of."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge import Field, LeaderIs, Passage, Query, Role, Task, Term, UnitIs
+
+
+class Want(StrEnum):
+    """What a question asks for."""
+
+    OWNER = "owner"
+    LEAD = "lead"
+    SUPPORT = "support"
+    LEADER = "leader"
+    DEADLINE = "deadline"
+    TARGET = "target"
+    TEXT = "text"
+    LIST = "list"
+    COUNT = "count"
+    RANK = "rank"
+    COMPARE = "compare"
+    CONFIRM = "confirm"
+    NUMBER = "number"
+    SECTION = "section"
+    TERM = "term"
+    OFFICIAL = "official"
+    WHERE = "where"
+    ABOUT = "about"
+    SECTIONS = "sections"
+    CHAT = "chat"
+
+
+FACTS = (Want.OWNER, Want.LEAD, Want.SUPPORT, Want.LEADER, Want.DEADLINE, Want.NUMBER, Want.SECTION)
+"""Wants that are a fact of one task."""
+
+
+class Order(StrEnum):
+    MOST = "most"
+    LEAST = "least"
+    EARLIEST = "earliest"
+    LATEST = "latest"
+    JUST = "just"
+    """Exactly so many."""
+
+
+class Thing(StrEnum):
+    """What is ranked."""
+
+    UNIT = "unit"
+    LEADER = "leader"
+    SECTION = "section"
+    DOCUMENT = "document"
+    TASK = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    order: Order
+    thing: Thing
+    role: Role | None = None
+    field: Field | None = None
+    """Of a task: what it has most of."""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a yes-or-no question supposes."""
+
+    unit: UnitIs | None = None
+    leader: LeaderIs | None = None
+    day: str = ""
+
+
+class Chat(StrEnum):
+    """What a message that asks nothing of the documents says."""
+
+    HELLO = "hello"
+    THANKS = "thanks"
+    BYE = "bye"
+    FINE = "fine"
+    HELP = "help"
+    RESET = "reset"
+    DOCUMENTS = "documents"
+    CHOOSE = "choose"
+    OUTSIDE = "outside"
+    ORDERED = "ordered"
+    NO_MORE = "no_more"
+    NOTHING_BEFORE = "nothing_before"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word of the question that the documents do not hold."""
+
+    text: str
+    kind: str = "subject"
+    """subject, unit, person, place or document"""
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    wants: tuple[Want, ...]
+    query: Query = field(default_factory=Query)
+    text: str = ""
+    """The question, normalised."""
+    rank: Rank | None = None
+    claim: Claim | None = None
+    chat: Chat | None = None
+    compared: tuple[str, ...] = ()
+    """Names of people or units that are compared."""
+    unknown: tuple[Unknown, ...] = ()
+    readings: tuple[str, ...] = ()
+    """What was read into the question: 按“区城管委”理解."""
+    ignored: tuple[str, ...] = ()
+    """Content that the answer does not use."""
+    inherited: bool = False
+    page: int = 1
+    english: bool = False
+    term: str = ""
+    office: str = ""
+
+
+class Kind(StrEnum):
+    """The four kinds of reply, and small talk."""
+
+    FOUND = "found"
+    SEVERAL = "several"
+    NOT_STATED = "not_stated"
+    OUTSIDE = "outside"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one document has to say."""
+
+    document: str
+    tasks: tuple[Task, ...] = ()
+    through: tuple[Task, ...] = ()
+    """Tasks that reach the unit only through a collective phrase."""
+    passages: tuple[Passage, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place in a ranking or comparison."""
+
+    name: str
+    count: int
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    kind: Kind
+    intent: Intent
+    groups: tuple[Group, ...] = ()
+    rows: tuple[Row, ...] = ()
+    holds: bool | None = None
+    """Of a yes-or-no question."""
+    is_near: bool = False
+    """The groups hold only some of what was asked for: suggestions, no answer."""
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(t for g in self.groups for t in g.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A next question, one tap away."""
+
+    label: str
+    says: str = ""
+    """What tapping it asks, where the label does not say it all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    chat: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    text: str
+    items: tuple[str, ...] = ()
+    """Ids of every task that the reply is about, best first."""
+    found: bool = True
+    buttons: tuple[Button, ...] = ()
+    is_unanswered: bool = False
+    """Ended outside: worth keeping for whoever maintains the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a chat remembers from one message to the next."""
+
+    scope: str | None = None
+    """Id of the chosen document."""
+    last: Intent | None = None
+    shown: tuple[str, ...] = ()
+    """Ids of the tasks of the last reply, in its order."""

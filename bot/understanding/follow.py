@@ -1,0 +1,231 @@
+"""Follow-ups: a message that leans on the one before is composed onto its query."""
+
+import re
+from dataclasses import replace
+
+from bot.model import FACTS, Intent, Session, Want
+from bot.understanding.compose import ROLES, Asked
+from bot.understanding.marks import Mark
+from knowledge import Index, LeaderIs, Query, Role, UnitIs, fold
+
+RE_SINGULAR = re.compile(
+    r"它(?!们)|这个(?!区|文件)|那个|这项|那项|该项|此项|这条|那条|该任务|这任务|刚才"
+)
+RE_ENDS_OPEN = re.compile(r"呢[?？。!！~]*$")
+INHERITED_WANTS = (
+    *FACTS,
+    Want.TARGET,
+    Want.TEXT,
+    Want.COUNT,
+    Want.LIST,
+    Want.RANK,
+    Want.COMPARE,
+    Want.CONFIRM,
+)
+
+
+def leans_back(asked: Asked, query: Query, session: Session, text: str) -> bool:
+    """Tell whether a message can only be meant with the one before it."""
+    if (
+        asked.has(Mark.BACK, Mark.NEXT, Mark.PREVIOUS, Mark.FIX, Mark.HIM, Mark.ITS_UNIT)
+        or asked.nth is not None
+    ):
+        return True
+    if session.last is None:
+        return False
+    if asked.has(Mark.THAT) and asked.tokens[0].mark == Mark.THAT:
+        return True
+    if (
+        query.is_empty()
+        and not asked.rank
+        and (asked.wants or query.tense or query.documents != session.last.query.documents)
+    ):
+        return not asked.has(Mark.TASK) or not {Want.COUNT, Want.LIST} & set(asked.wants)
+    return bool(RE_ENDS_OPEN.search(text)) and not asked.wants
+
+
+def follow(
+    asked: Asked, query: Query, typed_documents: bool, session: Session, index: Index, text: str
+) -> Intent | None:
+    """Compose a message onto the last one; None where there is nothing to compose it onto."""
+    last = session.last
+    if last is None:
+        return None
+    query = query if typed_documents else replace(query, documents=last.query.documents)
+    wants = _settled(asked.wants) or ((Want.TARGET,) if query.tense else _last_wants(last))
+    if asked.has(Mark.HIM, Mark.ITS_UNIT):
+        return _of_whom(asked, query, wants, session, index)
+    if asked.nth is not None:
+        return _nth(asked, query, wants, session)
+    if asked.has(Mark.NEXT, Mark.PREVIOUS):
+        return _neighbour(asked, query, session, index)
+    if asked.has(Mark.BACK) or _is_narrowing(asked, query, last):
+        return _narrow(asked, query, session, text)
+    if query.is_empty():
+        return _same_subject(asked, query, wants, typed_documents, session)
+    return Intent(
+        wants, _replaced(query, last.query), text, rank=last.rank if not asked.wants else None
+    )
+
+
+def _last_wants(last: Intent) -> tuple[Want, ...]:
+    return tuple(w for w in last.wants if w in INHERITED_WANTS) or (Want.LIST,)
+
+
+def _settled(wants: tuple[Want, ...]) -> tuple[Want, ...]:
+    """Take 配合单位都有谁 for a fact of a task, not for a list of tasks."""
+    facts = tuple(w for w in wants if w in FACTS)
+    return facts or wants
+
+
+def _of_whom(
+    asked: Asked, query: Query, wants: tuple[Want, ...], session: Session, index: Index
+) -> Intent | None:
+    """Take 他 for the one leader, 这个单位 for the one owner, that the last reply named."""
+    last = session.last
+    tasks = [t for i in session.shown if (t := index.task(i))]
+    if last is None:
+        return None
+    wants = asked.wants if asked.wants and Want.LEADER not in asked.wants else (Want.LIST,)
+    if asked.has(Mark.HIM):
+        names = {fold(n) for t in tasks for n in t.leaders}
+        told = last.query.leaders or (
+            tuple(LeaderIs(n, (n,)) for n in names) if len(names) == 1 else ()
+        )
+        return Intent(wants, replace(query, leaders=told[:1])) if told else None
+    owners = {index.names.party_key(p) for t in tasks for p in t.parties if p.role != Role.SUPPORT}
+    units = last.query.units or (tuple(UnitIs(k, (k,)) for k in owners) if len(owners) == 1 else ())
+    return Intent(wants, replace(query, units=units[:1])) if units else None
+
+
+def _nth(asked: Asked, query: Query, wants: tuple[Want, ...], session: Session) -> Intent | None:
+    place = asked.nth or 0
+    if not session.shown:
+        return None
+    if not asked.wants or wants == (Want.LIST,):
+        wants = (Want.TEXT,)
+    chosen = session.shown[place - 1 :][:1] if place > 0 else session.shown[-1:]
+    return Intent(wants, Query(query.documents, tasks=chosen or ("",)))
+
+
+def _neighbour(asked: Asked, query: Query, session: Session, index: Index) -> Intent | None:
+    """Step to the next number in the documents that the last reply was about."""
+    step = 1 if asked.has(Mark.NEXT) else -1
+    tasks = [t for i in session.shown if (t := index.task(i))]
+    if not tasks:
+        return None
+    number = tasks[0].number + step
+    documents = (
+        tuple(dict.fromkeys(t.document for t in tasks)) if len(tasks) <= 5 else (tasks[0].document,)
+    )
+    return Intent(asked.wants or (Want.TEXT,), Query(documents, numbers=((number, number),)))
+
+
+def _is_narrowing(asked: Asked, query: Query, last: Intent) -> bool:
+    """Tell whether a condition is added: only a day or so, with no subject of another kind."""
+    only_day = query.due is not None and not (
+        query.units or query.leaders or query.words or query.numbers
+    )
+    return (
+        only_day
+        and last.query.due is None
+        and not last.query.is_empty()
+        and not asked.has(Mark.THAT)
+    )
+
+
+def _narrow(asked: Asked, query: Query, session: Session, text: str) -> Intent | None:
+    """Add conditions to the last query, or take up just what it showed."""
+    last = session.last
+    if last is None or (not session.shown and last.query.is_empty()):
+        return None
+    if query.is_empty() or (
+        query.numbers == ()
+        and RE_SINGULAR.search(text)
+        and Want.CONFIRM not in asked.wants
+        and not asked.units
+    ):
+        shown = (
+            session.shown[:1]
+            if RE_SINGULAR.search(text) and len(session.shown) <= 1
+            else session.shown
+        )
+        if not shown:
+            return None
+        return Intent(_settled(asked.wants) or (Want.TEXT,), Query(query.documents, tasks=shown))
+    wants = asked.wants or (Want.LIST,)
+    base = replace(last.query, documents=query.documents)
+    if last.query.words and session.shown:
+        base = Query(query.documents, tasks=session.shown)
+    return Intent(wants, _added(query, base))
+
+
+def _added(query: Query, base: Query) -> Query:
+    return replace(
+        base,
+        units=(*base.units, *query.units),
+        leaders=(*base.leaders, *query.leaders),
+        due=query.due or base.due,
+        under=query.under or base.under,
+        words=(*base.words, *query.words),
+        counts=(*base.counts, *query.counts),
+    )
+
+
+def _same_subject(
+    asked: Asked, query: Query, wants: tuple[Want, ...], typed: bool, session: Session
+) -> Intent | None:
+    """Ask something else of what the last message was about."""
+    last = session.last
+    if last is None:
+        return None
+    role = next((ROLES[t.mark] for t in asked.tokens if t.mark in ROLES), None)
+    names_column = any("单位" in t.text or "部门" in t.text for t in asked.tokens)
+    if role and last.query.units and not names_column and not asked.has(Mark.OWNER):
+        units = tuple(replace(u, role=role) for u in last.query.units)
+        return Intent(
+            (Want.COUNT,) if Want.COUNT in last.wants else (Want.LIST,),
+            replace(last.query, units=units),
+        )
+    base = replace(last.query, documents=query.documents, tense=query.tense or last.query.tense)
+    if (
+        not typed
+        and not query.tense
+        and session.shown
+        and len(session.shown) <= 12
+        and Want.LIST not in wants
+    ):
+        base = Query(query.documents, tasks=session.shown, words=(), measure=asked.measure)
+        if last.query.words and Want.TARGET in wants:
+            base = replace(last.query, documents=query.documents, measure=asked.measure)
+    if base.is_empty() and not last.rank:
+        return None
+    return Intent(wants, base, rank=last.rank if not asked.wants else None, claim=None)
+
+
+def _replaced(query: Query, old: Query) -> Query:
+    """Put the new conditions in the place of those of the same kind."""
+    if query.numbers or query.words:
+        subject = replace(query, units=query.units, due=query.due)
+        return replace(subject, leaders=query.leaders)
+    units = query.units or old.units
+    if query.units and old.units:
+        role = next((u.role for u in old.units), None)
+        units = tuple(
+            u if u.role else UnitIs(u.said, u.keys, role, u.endings, u.negated) for u in query.units
+        )
+    leaders = query.leaders or (() if query.units and not old.units else old.leaders)
+    if query.leaders and not old.leaders:
+        units = query.units
+    return replace(
+        old,
+        documents=query.documents,
+        tasks=(),
+        numbers=(),
+        words=(),
+        units=units,
+        leaders=leaders,
+        due=query.due or old.due,
+        under=query.under or old.under,
+        counts=query.counts or old.counts,
+    )

@@ -1,0 +1,136 @@
+"""Names in a question: slips mended aloud, spellings resolved in the documents asked of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.model import Unknown
+from bot.understanding.account import ABOUT_PEOPLE, Account
+from bot.understanding.lexicon import Lexicon
+from bot.understanding.marks import Mark, Token
+from knowledge import Evidence, Index, LeaderIs, Slip, UnitIs
+
+MOST_STRETCH = 24
+"""Characters of a stretch that slips are looked for in."""
+MOST_STRETCHES = 12
+APART = (Mark.PUNCTUATION, Mark.AND, Mark.OWNER)
+
+
+def mend_slips(
+    tokens: list[Token], lexicon: Lexicon, index: Index, scope: Sequence[str]
+) -> tuple[list[Token], Account]:
+    """Put a name in the place of a stretch that is almost one: 城管为, 孙小光."""
+    account = Account()
+    for first, last in reversed(_stretches(tokens)[:MOST_STRETCHES]):
+        stretch = "".join(t.text for t in tokens[first:last])
+        after = tokens[last].mark if last < len(tokens) else None
+        slip = _slip(
+            stretch, lexicon, index, scope, people=after in ABOUT_PEOPLE or len(stretch) < 5
+        )
+        if slip is None:
+            continue
+        if slip.is_sure:
+            tokens = [
+                *tokens[:first],
+                *_mended(stretch, slip, lexicon, index, scope, account),
+                *tokens[last:],
+            ]
+        elif after in ABOUT_PEOPLE:
+            account.unknown.append(Unknown(stretch[slip.start : slip.end], "person", (slip.key,)))
+            tokens = [*tokens[:first], *tokens[last:]]
+    return tokens, account
+
+
+def _slip(
+    stretch: str, lexicon: Lexicon, index: Index, scope: Sequence[str], *, people: bool
+) -> Slip | None:
+    for slip in lexicon.names.slips(stretch, scope):
+        typed = stretch[slip.start : slip.end]
+        if not index.holds(typed, scope) and (people or not slip.is_person):
+            return slip
+    return None
+
+
+def _mended(
+    stretch: str, slip: Slip, lexicon: Lexicon, index: Index, scope: Sequence[str], account: Account
+) -> list[Token]:
+    shown = slip.key if slip.is_person else unit_shown(index, slip.key, scope)
+    account.readings.append(f"按“{shown}”理解")
+    name = Token(shown, Mark.PERSON if slip.is_person else Mark.UNIT, shown)
+    before, after = (
+        [lexicon.token(w) for w in lexicon.cutter.cut(part)] if part else []
+        for part in (stretch[: slip.start], stretch[slip.end :])
+    )
+    return [*before, name, *after]
+
+
+def _stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Give runs of content and single characters that hold some content."""
+    found: list[tuple[int, int]] = []
+    first: int | None = None
+    for i, token in enumerate([*tokens, Token("", Mark.PUNCTUATION)]):
+        inside = token.mark in (None, Mark.SHORT) or (
+            len(token.text) == 1 and token.mark not in APART
+        )
+        if inside and first is None:
+            first = i
+        elif not inside and first is not None:
+            length = sum(len(t.text) for t in tokens[first:i])
+            if 2 <= length <= MOST_STRETCH and any(
+                t.mark in (None, Mark.SHORT) for t in tokens[first:i]
+            ):
+                found.append((first, i))
+            first = None
+    return found
+
+
+def unit_shown(index: Index, key: str, scope: Sequence[str]) -> str:
+    """Name a unit as the first document in scope writes it."""
+    documents = [d for d in index.names.units.get(key, {}) if not scope or d in scope]
+    return index.names.display(key, documents[0]) if documents else key
+
+
+def resolve_units(
+    units: Sequence[UnitIs], index: Index, scope: Sequence[str], account: Account
+) -> tuple[UnitIs, ...]:
+    """Give each unit the keys that it means in scope, or name it as unknown."""
+    resolved = []
+    for unit in units:
+        if unit.endings:
+            resolved.append(unit)
+            continue
+        found = [_keys(spelling, index, scope) for spelling in unit.keys]
+        for spelling, keys in zip(unit.keys, found, strict=True):
+            if not keys:
+                account.unknown.append(Unknown(spelling, "unit", index.names.near(spelling, scope)))
+            elif all(e == Evidence.SHORT for e in keys.values()):
+                shown = "、".join(dict.fromkeys(unit_shown(index, k, scope) for k in keys))
+                account.readings.append(f"按“{shown}”理解")
+        merged = tuple(dict.fromkeys(k for keys in found for k in keys))
+        if merged:
+            resolved.append(replace(unit, keys=merged))
+    return tuple(resolved)
+
+
+def _keys(spelling: str, index: Index, scope: Sequence[str]) -> dict[str, Evidence]:
+    """Resolve a unit in each document on its own where no document has it to the letter."""
+    meaning = index.names.unit(spelling, scope)
+    if meaning is not None and meaning.evidence != Evidence.SHORT:
+        return {meaning.key: meaning.evidence}
+    found: dict[str, Evidence] = {}
+    for document in index.scope(tuple(scope)):
+        if told := index.names.unit(spelling, (document.id,)):
+            found.setdefault(told.key, told.evidence)
+    return found
+
+
+def resolve_leaders(
+    leaders: Sequence[LeaderIs], index: Index, scope: Sequence[str], account: Account
+) -> tuple[LeaderIs, ...]:
+    """Keep the people whom the documents in scope name; the others are unknown there."""
+    resolved = []
+    for leader in leaders:
+        known = tuple(n for n in leader.names if index.names.is_in(n, scope))
+        account.unknown += [Unknown(n, "person") for n in leader.names if n not in known]
+        if known:
+            resolved.append(replace(leader, names=known))
+    return tuple(resolved)

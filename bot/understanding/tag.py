@@ -1,0 +1,182 @@
+"""The first step: a message becomes marked words."""
+
+import re
+
+from bot.understanding.lexicon import SPELLED_OUT, Lexicon
+from bot.understanding.marks import Mark, Token
+from bot.understanding.numbers import find_numbers
+from knowledge import Index, fold, normalize
+
+RE_MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1>|<[a-z/!][^<>]{0,300}>")
+RE_SPACE = re.compile(r"\s+")
+RE_LATIN = re.compile(r"[a-z][a-z']*(?: [a-z][a-z']*)*")
+RE_HAN = re.compile(r"[\u4e00-\u9fff]")
+GLUED_AFTER = (Mark.UNIT, Mark.SHORT, Mark.DISTRICT, Mark.ITEM, Mark.NOT)
+GLUED = (
+    *GLUED_AFTER,
+    Mark.TASK,
+    Mark.MANAGE,
+    Mark.KIND,
+    Mark.LEADER,
+    Mark.LIST,
+    Mark.REPORT,
+    Mark.RESULT,
+    Mark.SUPPORT,
+    Mark.NTH,
+    Mark.MANY,
+    Mark.YEAR,
+    Mark.PROGRESS,
+    Mark.HIGHER,
+    Mark.LOWER,
+    Mark.EACH,
+)
+"""Marks of words that may also be a piece of what the documents speak of, before or after it."""
+PARTICLES = frozenset("的了呢吗吧啊呀是在和跟与及也都就我你他她它这那有没不谁啥")
+MOST_LATIN = 64
+
+
+def clean(text: str) -> str:
+    """Normalise a message; mark-up in it says nothing."""
+    return RE_SPACE.sub(" ", RE_MARKUP.sub(" ", normalize(text))).strip()
+
+
+def tag(text: str, lexicon: Lexicon, index: Index, scope: tuple[str, ...]) -> list[Token]:
+    """Mark every word of a cleaned message."""
+    tokens: list[Token] = []
+    place = 0
+    for start, end, token in find_numbers(text):
+        tokens += _words(text[place:start], lexicon)
+        tokens.append(token)
+        place = end
+    tokens += _words(text[place:], lexicon)
+    return _glue(_join_singles(tokens, index, scope), index, scope)
+
+
+def _words(text: str, lexicon: Lexicon) -> list[Token]:
+    """Mark the words between numbers."""
+    tokens: list[Token] = []
+    place = 0
+    for latin in RE_LATIN.finditer(text):
+        tokens += _cut(text[place : latin.start()], lexicon)
+        tokens += _english(latin[0].split(), lexicon)
+        place = latin.end()
+    return tokens + _cut(text[place:], lexicon)
+
+
+def _cut(text: str, lexicon: Lexicon) -> list[Token]:
+    return [lexicon.token(w) for w in lexicon.cutter.cut(text) if w.strip()] if text.strip() else []
+
+
+def _english(words: list[str], lexicon: Lexicon) -> list[Token]:
+    """Mark English words, the longest phrases first."""
+    tokens: list[Token] = []
+    while words:
+        length = next(
+            (
+                n
+                for n in range(min(5, len(words)), 1, -1)
+                if lexicon.token(" ".join(words[:n])).mark
+            ),
+            1,
+        )
+        tokens.append(lexicon.token(" ".join(words[:length])))
+        words = words[length:]
+    return tokens
+
+
+# --- Chinese typed by its sound
+
+
+def spell_out(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Write Latin letters as the Chinese words that they spell; give also what was read so."""
+    said: list[str] = []
+    has_han = bool(RE_HAN.search(text))
+
+    def spelled(match: re.Match[str]) -> str:
+        words = match[0].split()
+        if any(len(w) > 2 and lexicon.token(w).mark for w in words):
+            return match[0]
+        whole = _by_sound("".join(words), lexicon, has_han)
+        found = [whole] if whole else [_by_sound(w, lexicon, has_han) or w for w in words]
+        read = "".join(found) if whole or any(RE_HAN.search(w) for w in found) else match[0]
+        if read != match[0]:
+            said.append(read)
+        return read
+
+    return RE_LATIN.sub(spelled, text), "".join(said)
+
+
+def _by_sound(letters: str, lexicon: Lexicon, has_han: bool) -> str | None:
+    """Read letters as words spelled one after the other, or as one name's initials."""
+    if not 2 <= len(letters) <= MOST_LATIN or "'" in letters:
+        return None
+    read = None if has_han and len(letters) < 4 else lexicon.sounds.read(letters)
+    if read:
+        return "".join(_likeliest(words, lexicon) for words in read)
+    initials = lexicon.names.sounds.initials(letters) if 3 <= len(letters) <= 6 else frozenset()
+    keys = {lexicon.names.spellings.get(w, w) for w in initials}
+    return min(initials, key=lambda w: (len(w), w)) if len(keys) == 1 else None
+
+
+def _likeliest(words: frozenset[str], lexicon: Lexicon) -> str:
+    """Of words that sound alike, a name comes before any other."""
+    named = [w for w in words if lexicon.token(w).mark in (Mark.UNIT, Mark.PERSON, Mark.DISTRICT)]
+    return min(words & set(SPELLED_OUT) or named or words, key=lambda w: (len(w), w))
+
+
+# --- words that belong together
+
+
+def _join_singles(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Token]:
+    """Join single characters that no dictionary joins but the documents do: 还迁."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and _are_pieces(last, token)
+            and index.holds(last.text + token.text, scope)
+        ):
+            joined[-1] = Token(last.text + token.text)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _are_pieces(one: Token, other: Token) -> bool:
+    """Tell whether two tokens may be halves of a word: content, or a verb that is also filler."""
+    if (
+        len(one.text) != 1
+        or len(other.text) != 1
+        or one.text in PARTICLES
+        or other.text in PARTICLES
+    ):
+        return False
+    marks = {one.mark, other.mark}
+    return None in marks and marks <= {None, Mark.FILLER}
+
+
+def _glue(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Token]:
+    """Unmark words that are a piece of the documents' own wording: 20项 of 20项民心工程."""
+    for i, token in enumerate(tokens):
+        is_verb = token.mark == Mark.FILLER and len(token.text) > 1
+        if token.mark not in GLUED and not is_verb:
+            continue
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        before = tokens[i - 1] if i else None
+        if (_is_content(after) and _speak(token, after, index, scope)) or (
+            (is_verb or token.mark in GLUED_AFTER)
+            and _is_content(before)
+            and _speak(before, token, index, scope)
+        ):
+            tokens[i] = Token(token.text)
+    return tokens
+
+
+def _is_content(token: Token | None) -> bool:
+    return token is not None and token.mark is None
+
+
+def _speak(one: Token | None, other: Token | None, index: Index, scope: tuple[str, ...]) -> bool:
+    words = [fold(t.text) if t else "" for t in (one, other)]
+    return all(words) and len("".join(words)) >= 3 and index.holds("".join(words), scope)

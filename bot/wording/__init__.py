@@ -1,0 +1,146 @@
+"""From the facts to the words of a reply: every Chinese string that a person reads is here."""
+
+from bot.model import FACTS, Answer, Button, Intent, Kind, Reply, Session, Want
+from bot.wording.chat import chat_reply
+from bot.wording.english import in_english
+from bot.wording.facts import card, fact_lines, note_of_empty, repair_note
+from bot.wording.lists import (
+    PAGE,
+    count_lines,
+    fact_list_lines,
+    list_buttons,
+    list_lines,
+)
+from bot.wording.others import (
+    about_lines,
+    confirm_lines,
+    official_lines,
+    passage_lines,
+    section_lines,
+    term_lines,
+    where_lines,
+)
+from bot.wording.outside import outside_reply
+from bot.wording.phrases import address, describe, fit, name_number, notes_of
+from bot.wording.rankings import compare_lines, rank_lines, tally_lines
+from knowledge import Document, Index, Task
+
+__all__ = ["fit", "render", "too_long"]
+
+
+def render(answer: Answer, session: Session, index: Index, page_size: int = PAGE) -> Reply:
+    """Word an answer."""
+    match answer.kind:
+        case Kind.CHAT:
+            return chat_reply(answer.intent, session, index)
+        case Kind.OUTSIDE:
+            return outside_reply(answer, index)
+        case _:
+            return _found(answer, index, page_size)
+
+
+def too_long(limit: int) -> str:
+    return f"（消息太长，只读了前{limit}个字）"
+
+
+def _found(answer: Answer, index: Index, page_size: int) -> Reply:
+    intent = answer.intent
+    lines, buttons = _found_lines(answer, index, page_size)
+    notes = notes_of(intent, index)
+    text = "\n".join([*notes, *lines] if notes and len(lines) > 3 else [*lines, *notes])
+    return Reply(fit(text), tuple(t.id for t in answer.tasks), True, buttons)
+
+
+def _found_lines(
+    answer: Answer, index: Index, page_size: int
+) -> tuple[list[str], tuple[Button, ...]]:
+    intent = answer.intent
+    match intent.wants[0]:
+        case Want.RANK:
+            return rank_lines(answer, index), ()
+        case Want.COMPARE:
+            return compare_lines(answer, index), ()
+        case Want.CONFIRM:
+            return confirm_lines(answer, index), ()
+        case Want.WHERE:
+            return where_lines(answer, index), list_buttons(answer, index, page_size)
+        case Want.OFFICIAL:
+            return official_lines(answer, index), ()
+        case Want.ABOUT:
+            return [
+                line
+                for g in answer.groups[:10]
+                for line in about_lines(index.documents[g.document])
+            ], ()
+        case Want.SECTIONS:
+            return section_lines(answer, index), ()
+    if any(g.terms for g in answer.groups):
+        return term_lines(answer, index), ()
+    if answer.rows:
+        return tally_lines(answer, index), ()
+    if Want.COUNT in intent.wants:
+        return count_lines(answer, index, page_size), list_buttons(answer, index, page_size)
+    if Want.LIST in intent.wants:
+        return _listed(answer, index, page_size)
+    return _fact_reply(answer, index, page_size)
+
+
+def _listed(answer: Answer, index: Index, page_size: int) -> tuple[list[str], tuple[Button, ...]]:
+    """Show the one task that a keyword finds in full, several as a list."""
+    query = answer.intent.query
+    if answer.kind == Kind.FOUND and len(answer.tasks) == 1 and query.words and not query.units:
+        task = answer.tasks[0]
+        return card(index.documents[task.document], task), _task_buttons(task, index)
+    return list_lines(answer, index, page_size), list_buttons(answer, index, page_size)
+
+
+def _fact_reply(
+    answer: Answer, index: Index, page_size: int
+) -> tuple[list[str], tuple[Button, ...]]:
+    intent = answer.intent
+    passages = [p for g in answer.groups for p in g.passages]
+    if len(answer.tasks) == 1 and not passages:
+        return _one_task(answer.tasks[0], intent, index), _task_buttons(answer.tasks[0], index)
+    if not answer.tasks:
+        return passage_lines(answer, index), ()
+    if Want.TEXT in intent.wants and not passages and len(answer.tasks) <= 5:
+        cards = [line for t in answer.tasks for line in (*card(index.documents[t.document], t), "")]
+        return cards[:-1], list_buttons(answer, index, page_size)
+    head = []
+    if len(answer.groups) > 1 and intent.query.numbers:
+        head = [f"{len(answer.groups)}份文件都有{describe(intent.query, index)}："]
+    return head + fact_list_lines(answer, index), list_buttons(answer, index, page_size)
+
+
+def _one_task(task: Task, intent: Intent, index: Index) -> list[str]:
+    document = index.documents[task.document]
+    if Want.TEXT in intent.wants and not set(intent.wants) & set(FACTS):
+        lines = card(document, task)
+        note = _repaired(document, task)
+        return [*lines[:-1], f"{lines[-1]}{note}"]
+    if intent.english and (lines := in_english(document, task, intent.wants)):
+        return [*lines, task.text, address(document, task)]
+    note = note_of_empty(document, task, intent.wants)
+    return [
+        *fact_lines(document, task, intent),
+        f"{name_number(task)} {task.text}",
+        f"{address(document, task, note)}{_repaired(document, task)}",
+    ]
+
+
+def _repaired(document: Document, task: Task) -> str:
+    place = document.tasks.index(task)
+    following = (
+        document.tasks[place + 1].line if place + 1 < len(document.tasks) else task.line + 20
+    )
+    note = repair_note(document, task, following)
+    return f" · {note}" if note else ""
+
+
+def _task_buttons(task: Task, index: Index) -> tuple[Button, ...]:
+    name = index.documents[task.document].name
+    lead = next(iter(task.parties), None)
+    buttons = [Button("完整信息", f"{name}第{task.number}项")]
+    if lead and not lead.collective:
+        buttons.append(Button(f"{lead.unit}的任务", f"{name}{lead.unit}有哪些任务"))
+    return (*buttons, Button("上一项"), Button("下一项"))

@@ -1,0 +1,100 @@
+"""Replies to what asks nothing of the documents."""
+
+from bot.model import Button, Chat, Intent, Reply, Session
+from bot.wording.lists import documents_lines
+from bot.wording.phrases import documents_line
+from knowledge import Index
+
+
+def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
+    match intent.chat:
+        case Chat.HELLO:
+            return Reply(
+                "\n".join(
+                    ["你好！可以直接问我，例如：", *_examples(), *_looking_at(session, index)]
+                ),
+                buttons=(Button("换文件"),),
+            )
+        case Chat.HELP:
+            return Reply("\n".join(_help(session, index)))
+        case Chat.THANKS:
+            return Reply("不客气。")
+        case Chat.BYE:
+            return Reply("再见，需要时再来问。")
+        case Chat.FINE:
+            return Reply("好的，还想查哪个单位或哪一项，直接说。")
+        case Chat.RESET:
+            return Reply("好，从头开始。" + "".join(_looking_at(session, index)))
+        case Chat.DOCUMENTS:
+            return Reply(
+                "\n".join(documents_lines(index)),
+                buttons=tuple(Button(f"看{d.name}") for d in list(index.documents.values())[:6]),
+            )
+        case Chat.CHOOSE:
+            return _chosen(intent, index)
+        case Chat.NO_MORE:
+            return Reply("没有了，已经是最后一页。")
+        case Chat.NOTHING_BEFORE:
+            return Reply(
+                "前面还没有可以接着问的内容。请说出是哪一项、哪个单位或哪件事，例如：59项谁牵头。",
+                found=False,
+            )
+        case Chat.ORDERED:
+            return Reply("我只回答这几份文件里写明的内容。文件没有这样说。", found=False)
+        case Chat.OUTSIDE:
+            return Reply(
+                "这个我答不了。我只回答这几份文件里写明的任务、单位、领导、时限和目标。",
+                found=False,
+            )
+        case _:
+            return Reply(
+                "没看懂这句话。可以这样问：\n" + "\n".join(_examples()),
+                found=False,
+                is_unanswered=True,
+            )
+
+
+def _chosen(intent: Intent, index: Index) -> Reply:
+    if intent.unknown:
+        return Reply(
+            f"没有{intent.unknown[0].text}的文件。现有：{documents_line(index)}。", found=False
+        )
+    documents = [index.documents[d] for d in intent.query.documents]
+    if not documents:
+        return Reply(f"好，看全部{len(index.documents)}份文件。")
+    if len(documents) > 1:
+        return Reply(
+            f"有{len(documents)}份：{'、'.join(d.name for d in documents)}。看哪一份？",
+            buttons=tuple(Button(f"看{d.name}") for d in documents),
+        )
+    size = f"{len(documents[0].tasks)}项" if documents[0].tasks else "报告"
+    return Reply(f"现在看的是：{documents[0].name}（{size}）")
+
+
+def _examples() -> list[str]:
+    return [" 59项谁牵头 · 城管委有哪些任务", " 6月底前要完成什么 · 高标准农田多少亩"]
+
+
+def _looking_at(session: Session, index: Index) -> list[str]:
+    document = index.documents.get(session.scope or "")
+    if document is None:
+        return [f"现在看的是：全部{len(index.documents)}份文件"]
+    size = f"（{len(document.tasks)}项）" if document.tasks else ""
+    return [f"现在看的是：{document.name}{size}"]
+
+
+def _help(session: Session, index: Index) -> list[str]:
+    return [
+        "我回答区政府任务分解文件里写明的事：哪个单位牵头、谁配合、哪位领导分管、什么时候完成、目标多少。",
+        "可以这样问：",
+        " 第59项谁牵头 / 58-60项",
+        " 城管委有哪些任务 / 住建委牵头几项",
+        " 孙晓光分管、住建委牵头的有哪些",
+        " 6月底前要完成什么 / 最早到期的是哪项",
+        " 京冀项目多少个 / 各区GDP目标",
+        " 停车谁管 / 提到公园的任务",
+        "接着问：配合单位呢 · 其中10月底前的 · 第二个呢 · 下一页 · 重新开始",
+        "换文件：有哪些文件 · 看东丽2023 · 看全部",
+        "文件没写的，我会直说没写。",
+        *_looking_at(session, index),
+    ]

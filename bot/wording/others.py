@@ -1,0 +1,116 @@
+"""Replies about running text, documents, terms, and what was supposed."""
+
+from bot.model import Answer, Claim, Want
+from bot.wording.facts import leader_line, owner_line, support_line
+from bot.wording.lists import figure_of
+from bot.wording.phrases import address, describe, name_number, passage_place, shorten
+from knowledge import Document, Index, Task
+
+
+def passage_lines(answer: Answer, index: Index) -> list[str]:
+    """Quote running text; it names no owners and no numbers."""
+    intent = answer.intent
+    lines: list[str] = []
+    if set(intent.wants) & {Want.OWNER, Want.LEAD, Want.SUPPORT, Want.LEADER}:
+        names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
+        lines.append(f"{names}没有写由谁负责，只写到：")
+    for group in answer.groups[:8]:
+        document = index.documents[group.document]
+        for passage in group.passages[:3]:
+            clause = figure_of(passage, intent)
+            lines += [clause] if clause and len(clause) < len(passage.text) - 1 else []
+            lines += [
+                shorten(passage.text, 300),
+                passage_place(document, passage) + _told_of(passage.tense),
+            ]
+    if Want.DEADLINE in intent.wants:
+        lines.append("报告没有另写完成时限。")
+    return lines
+
+
+def _told_of(tense: str) -> str:
+    return "（已取得的结果，不是目标）" if tense == "result" else ""
+
+
+def confirm_lines(answer: Answer, index: Index) -> list[str]:
+    intent, claim = answer.intent, answer.intent.claim
+    lines: list[str] = []
+    verdict = {True: "是的。", False: "不是。", None: ""}[answer.holds]
+    for task in answer.tasks[:5]:
+        document = index.documents[task.document]
+        lines += [
+            f"{verdict}{_truth(document, task, claim)}",
+            f"{name_number(task)} {shorten(task.text, 120)}",
+            address(document, task),
+        ]
+    return lines or passage_lines(Answer(answer.kind, intent, answer.groups), index)
+
+
+def _truth(document: Document, task: Task, claim: Claim | None) -> str:
+    if claim and claim.leader:
+        return leader_line(document, task)
+    if claim and claim.day:
+        return "；".join(d.text for d in task.deadlines) or f"{name_number(task)}没有写完成时限。"
+    if claim and claim.unit and claim.unit.role == "support":
+        return support_line(document, task)
+    owner = owner_line(document, task)
+    support = support_line(document, task)
+    return (
+        f"{owner}；{support}"
+        if support.startswith("配合单位") and not (claim and claim.unit and claim.unit.role)
+        else owner
+    )
+
+
+def where_lines(answer: Answer, index: Index) -> list[str]:
+    said = describe(answer.intent.query, index)
+    names = "、".join(index.documents[g.document].name for g in answer.groups[:20])
+    lines = [f"{said} 出现在：{names}"]
+    for group in answer.groups[:8]:
+        numbers = "、".join(str(t.number) for t in group.tasks[:20])
+        told = f"第{numbers}项" if numbers else f"正文{len(group.passages)}处"
+        lines.append(f" {index.documents[group.document].name}　{told}")
+    return lines
+
+
+def official_lines(answer: Answer, index: Index) -> list[str]:
+    lines = []
+    for group in answer.groups[:10]:
+        document = index.documents[group.document]
+        names = "、".join(o.name for o in document.officials if o.office == answer.intent.office)
+        lines += [f"{answer.intent.office}　{names}", address(document)]
+    return lines
+
+
+def about_lines(document: Document) -> list[str]:
+    lines = [document.title or document.name]
+    if document.reference:
+        lines.append(f"文号　{document.reference}")
+    if document.issuer:
+        lines.append(f"发文单位　{document.issuer}")
+    lines.append(f"日期　{document.issued.isoformat() if document.issued else '文件没有写'}")
+    return lines
+
+
+def section_lines(answer: Answer, index: Index) -> list[str]:
+    lines = []
+    for group in answer.groups[:8]:
+        document = index.documents[group.document]
+        paths = [t.headings for t in document.tasks] + [p.headings for p in document.passages]
+        headings = dict.fromkeys(path[0] for path in paths if path)
+        lines += [
+            f"{document.name}　{len(headings)}个部分",
+            *(f" {shorten(h, 40)}" for h in list(headings)[:20]),
+        ]
+    return lines
+
+
+def term_lines(answer: Answer, index: Index) -> list[str]:
+    lines = []
+    for group in answer.groups[:5]:
+        for term in group.terms[:3]:
+            lines += [
+                f"{term.name}：{shorten(term.meaning, 600)}",
+                f"{index.documents[group.document].name} · 注释",
+            ]
+    return lines

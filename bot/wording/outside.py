@@ -1,0 +1,147 @@
+"""Replies that say what the documents do not hold, and what is nearest."""
+
+from dataclasses import replace
+
+from bot.model import Answer, Button, Intent, Reply, Unknown, Want
+from bot.wording.phrases import (
+    describe,
+    documents_line,
+    fit,
+    has_column,
+    notes_of,
+    scope_name,
+    shorten,
+    unit_name,
+)
+from knowledge import Document, DocumentKind, Field, Index
+
+NO_DOCUMENTS = Index(())
+
+
+def outside_reply(answer: Answer, index: Index) -> Reply:
+    intent = answer.intent
+    lines: list[str] = []
+    buttons: list[Button] = []
+    for unknown in intent.unknown[:3]:
+        said, offered = _unknown_lines(unknown, intent, index)
+        lines += said
+        buttons += offered
+    if not intent.unknown:
+        lines += _empty_lines(intent, index)
+    if answer.groups:
+        lines.append("相近的有：")
+        for group in answer.groups:
+            name = index.documents[group.document].name
+            lines += [f" {name} 第{t.number}项 {shorten(t.text, 40)}" for t in group.tasks[:3]]
+    lines += notes_of(intent, index) if not intent.unknown else []
+    return Reply(
+        fit("\n".join(dict.fromkeys(lines))), (), False, tuple(buttons[:4]), is_unanswered=True
+    )
+
+
+def _unknown_lines(
+    unknown: Unknown, intent: Intent, index: Index
+) -> tuple[list[str], list[Button]]:
+    scope, text = scope_name(intent, index), shorten(unknown.text, 40)
+    match unknown.kind:
+        case "place":
+            return [f"这几份文件里没有“{text}”。", f"现有：{documents_line(index)}。"], []
+        case "document":
+            return [f"没有{text}的文件。", f"现有：{documents_line(index)}。"], []
+        case "unit":
+            return _unknown_unit(unknown, intent, index)
+        case "person":
+            near = f"是不是{'、'.join(unknown.near)}？" if unknown.near else ""
+            return [
+                f"{scope}里没有叫“{text}”的领导。{near}",
+                *_elsewhere_person(unknown.text, index),
+            ], [Button(f"{n}分管哪些") for n in unknown.near]
+    elsewhere = [
+        d.name
+        for d in index.documents.values()
+        if intent.query.documents
+        and d.id not in intent.query.documents
+        and index.holds(unknown.text, (d.id,))
+    ]
+    lines = [f"{scope}没有提到“{text}”。"]
+    if elsewhere:
+        lines.append(f"{'、'.join(elsewhere[:5])}里有，要看就说“看{elsewhere[0]}”。")
+    return lines, []
+
+
+def _unknown_unit(unknown: Unknown, intent: Intent, index: Index) -> tuple[list[str], list[Button]]:
+    documents = index.scope(intent.query.documents)
+    if documents and all(d.kind == DocumentKind.REPORT for d in documents):
+        name, text = scope_name(intent, index), shorten(unknown.text, 40)
+        return [f"{name}是叙述性报告，没有写责任单位，查不到“{text}”的任务。"], []
+    lines = [f"{scope_name(intent, index)}里没有叫“{shorten(unknown.text, 40)}”的单位。"]
+    names = [_display(index, key, intent.query.documents) for key in unknown.near]
+    if names:
+        lines.append(f"你要找的是：{'、'.join(names)}？")
+    elsewhere = [
+        d.name for d in index.documents.values() if index.names.unit(unknown.text, (d.id,))
+    ]
+    if elsewhere:
+        lines.append(f"{'、'.join(elsewhere[:5])}里有这个单位，要看就说“看{elsewhere[0]}”。")
+    return lines, [Button(f"{n}有哪些任务") for n in names]
+
+
+def _display(index: Index, key: str, documents: tuple[str, ...]) -> str:
+    written = index.names.units.get(key, {})
+    return next((n for d, n in written.items() if not documents or d in documents), key)
+
+
+def _elsewhere_person(name: str, index: Index) -> list[str]:
+    found = [index.documents[d].name for d in index.names.people.get(name, ())]
+    return [f"{'、'.join(sorted(found)[:5])}里有{name}。"] if found else []
+
+
+def _empty_lines(intent: Intent, index: Index) -> list[str]:
+    """Say why nothing was found where every word was understood."""
+    query = intent.query
+    documents = index.scope(query.documents)
+    if query.numbers or query.tasks:
+        return _no_such_number(intent, documents)
+    if intent.wants[0] == Want.OFFICIAL:
+        return [f"{scope_name(intent, index)}没有写{intent.office}是谁。"]
+    if (
+        documents
+        and all(d.kind == DocumentKind.REPORT for d in documents)
+        and (query.units or query.leaders or query.due or intent.rank)
+    ):
+        return [f"{scope_name(intent, index)}是叙述性报告，没有逐项的责任单位、领导和时限。"]
+    if query.due and not any(
+        has_column(d, Field.DEADLINE) or any(t.deadlines for t in d.tasks) for d in documents
+    ):
+        return [f"{scope_name(intent, index)}没有写完成时限。"]
+    if query.leaders and not any(has_column(d, Field.LEADER) for d in documents):
+        return [f"{scope_name(intent, index)}没有分管领导一栏。"]
+    lines = [f"0项（{describe(query, index)}）：{scope_name(intent, index)}没有同时符合的任务。"]
+    return lines + _loosened(intent, index)
+
+
+def _no_such_number(intent: Intent, documents: tuple[Document, ...]) -> list[str]:
+    lines = []
+    for document in documents[:8]:
+        if document.tasks:
+            lines.append(f"{document.name} 只有{max(t.number for t in document.tasks)}项。")
+        else:
+            lines.append(f"{document.name}是叙述性报告，没有编号的任务。")
+    return [
+        f"没有{describe(intent.query, NO_DOCUMENTS)}。" if intent.query.numbers else "没有这一项。",
+        *lines,
+    ]
+
+
+def _loosened(intent: Intent, index: Index) -> list[str]:
+    """Offer what there is with one condition less."""
+    query = intent.query
+    offers = []
+    if query.due and query.units:
+        count = len(index.find(replace(query, due=None)))
+        offers.append(f"不限时间的有{count}项（{describe(replace(query, due=None), index)}）。")
+    if query.units and query.units[0].role:
+        free = replace(query, units=tuple(replace(u, role=None) for u in query.units))
+        if count := len(index.find(free)):
+            offers.append(f"{unit_name(query.units[0], index, query.documents)}共有{count}项任务。")
+    return offers[:1]

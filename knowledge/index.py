@@ -1,0 +1,365 @@
+"""Finds the tasks and passages for which a Query holds."""
+
+import itertools
+import math
+import re
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from knowledge.conditions import Check, checks, is_of_tasks, ordinal_of, role_fits, stands_under
+from knowledge.model import Document, Passage, Role, Task
+from knowledge.names import Names
+from knowledge.pinyin import sounds_alike
+from knowledge.query import Query, Under, UnitIs, Word
+from knowledge.text import fold
+
+RE_HAN = re.compile(r"[\u4e00-\u9fff]+")
+RE_QUOTED = re.compile(r"“([^“”]{2,10})”")
+HEADING_WORTH = 0.35
+WIDER_WORTH = 0.5
+PARTS_WORTH = 0.8
+BOOST = 0.3
+MEASURE_BOOST = 1.5
+MOST_COMMON = 1000
+"""Entries that hold a word, counted no further."""
+MOST_WORDS = 8
+"""Words of one query that candidates are looked for by."""
+
+Entry = Task | Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    entry: Entry
+    score: float = 0.0
+    level: int = 4
+    """How well the words hold: 4 all to the letter in the text, 3 all in the text by their parts
+    or other words for the same, 2 some only by topic or in a heading, 1 only some of them."""
+
+
+class Index:
+    """Every entry of the documents, found by number, name and words.
+
+    Entries are numbered through; a document's tasks come before its passages, so that any
+    posting list is cut to a document by bisection. Text is found by its pairs of characters:
+    no segmentation stands between what is typed and what is written.
+    """
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents: dict[str, Document] = {d.id: d for d in documents}
+        self.names = Names(self.documents.values())
+        self.quoted: set[str] = set()
+        """What the documents put in quotation marks, folded: names that no dictionary has."""
+        self.undated: set[str] = set()
+        """Deadline words that name no day, folded: 持续推进."""
+        self._entries: list[Entry] = []
+        self._texts: list[str] = []
+        self._lengths = array("I")
+        self._ranges: dict[str, tuple[int, int, int]] = {}
+        self._headings: dict[str, tuple[str, ...]] = {}
+        self._characters: set[str] = set()
+        self._bigrams: dict[str, array[int]] = defaultdict(_postings)
+        self._numbers: dict[int, array[int]] = defaultdict(_postings)
+        self._units: dict[tuple[str, Role], array[int]] = defaultdict(_postings)
+        self._headed: dict[tuple[str, bool], array[int]] = defaultdict(_postings)
+        """By heading; True is the top level alone."""
+        self._leaders: dict[str, array[int]] = defaultdict(_postings)
+        self._ids: dict[str, int] = {}
+        for document in self.documents.values():
+            self._add(document)
+
+    def _add(self, document: Document) -> None:
+        first = len(self._entries)
+        for task in document.tasks:
+            self._add_task(task, len(self._entries))
+            self._add_text(task)
+        middle = len(self._entries)
+        for passage in document.passages:
+            self._add_text(passage)
+        self._ranges[document.id] = (first, middle, len(self._entries))
+        headings = dict.fromkeys(h for t in document.tasks for h in t.headings)
+        self._headings[document.id] = tuple(headings)
+
+    def _add_task(self, task: Task, number: int) -> None:
+        self._numbers[task.number].append(number)
+        self._ids[task.id] = number
+        for key, role in {(self.names.party_key(p), p.role) for p in task.parties}:
+            self._units[key, role].append(number)
+        for depth, heading in enumerate(task.headings):
+            self._headed[heading, False].append(number)
+            if depth == 0:
+                self._headed[heading, True].append(number)
+        for leader in {fold(name) for name in task.leaders}:
+            self._leaders[leader].append(number)
+        self.undated.update(fold(d.text) for d in task.deadlines if d.due is None)
+
+    def _add_text(self, entry: Entry) -> None:
+        if "“" in entry.text:
+            self.quoted.update(fold(q) for q in RE_QUOTED.findall(entry.text))
+        text = fold(entry.text)
+        whole = "\n".join((text, *map(fold, entry.headings)))
+        self._characters.update(whole)
+        for pair in {a + b for a, b in pairwise(whole)}:
+            self._bigrams[pair].append(len(self._entries))
+        self._entries.append(entry)
+        self._texts.append(whole)
+        self._lengths.append(len(text))
+
+    # --- what there is
+
+    def scope(self, documents: Sequence[str] = ()) -> tuple[Document, ...]:
+        """Give the documents of these ids, or all."""
+        if not documents:
+            return tuple(self.documents.values())
+        return tuple(self.documents[d] for d in documents if d in self.documents)
+
+    def task(self, task_id: str) -> Task | None:
+        number = self._ids.get(task_id)
+        entry = None if number is None else self._entries[number]
+        return entry if isinstance(entry, Task) else None
+
+    def holds(self, text: str, documents: Sequence[str] = (), *, in_text: bool = False) -> bool:
+        """Tell whether the folded text stands anywhere in the documents, headings included."""
+        numbers = self._holding(text, documents)
+        if in_text:
+            return any(self._texts[n].find(text) < self._lengths[n] for n in numbers)
+        return next(numbers, None) is not None
+
+    def holds_all(self, texts: Sequence[str], documents: Sequence[str] = ()) -> bool:
+        """Tell whether one entry holds all the folded texts."""
+        rest = texts[1:]
+        numbers = self._holding(texts[0], documents)
+        return any(all(t in self._texts[n] for t in rest) for n in numbers)
+
+    def frequency(self, text: str, documents: Sequence[str] = ()) -> int:
+        """Count the entries that hold the folded text, up to a thousand."""
+        return sum(1 for _ in itertools.islice(self._holding(text, documents), MOST_COMMON))
+
+    def headings_with(self, words: Sequence[str], documents: Sequence[str] = ()) -> tuple[str, ...]:
+        """Give the headings that tasks stand under and that say all the folded words."""
+        headings = (h for d in self.scope(documents) for h in self._headings[d.id])
+        return tuple(dict.fromkeys(h for h in headings if all(w in fold(h) for w in words)))
+
+    def stretches(self, start: str, end: str, documents: Sequence[str] = ()) -> list[str]:
+        """Find the pieces of text that begin and end so, with a few characters between."""
+        pattern = re.compile(f"{re.escape(start)}[\u4e00-\u9fff]{{1,4}}?{re.escape(end)}")
+        numbers = itertools.islice(self._holding(start, documents), 200)
+        return list(dict.fromkeys(m for n in numbers for m in pattern.findall(self._texts[n])))
+
+    def near_text(
+        self, typed: str, documents: Sequence[str] = (), *, is_word: bool = False
+    ) -> str | None:
+        """Find the one piece of text that is one character away from what was typed.
+
+        A word of the general language (`is_word`) must also sound the same: 低空 is not 低碳.
+        """
+        if not 3 <= len(typed) <= 12:
+            return None
+        found: set[str] = set()
+        for place in range(len(typed)):
+            held = max(typed[:place], typed[place + 1 :], key=len)
+            before = 0 if len(typed[:place]) >= len(held) else place + 1
+            for number in itertools.islice(self._holding(held, documents), 200):
+                start = self._texts[number].index(held) - before
+                window = self._texts[number][max(0, start) : start + len(typed)]
+                if sum(a != b for a, b in zip(window, typed, strict=False)) == 1 and (
+                    len(window) == len(typed) and RE_HAN.fullmatch(window)
+                ):
+                    found.add(window)
+        alike = {f for f in found if sounds_alike(typed, f)}
+        chosen = alike if is_word or alike else found
+        return chosen.pop() if len(chosen) == 1 else None
+
+    def _holding(self, text: str, documents: Sequence[str] = ()) -> Iterator[int]:
+        """Number the entries whose text or headings hold the folded text."""
+        texts = self._texts
+        if len(text) < 2:
+            for first, end in self._spans(documents) if text in self._characters else ():
+                yield from (n for n in range(first, end) if text in texts[n])
+            return
+        lists = [self._bigrams.get(a + b) for a, b in pairwise(text)]
+        if any(numbers is None for numbers in lists):
+            return
+        rarest = min((numbers for numbers in lists if numbers is not None), key=len)
+        for first, end in self._spans(documents):
+            for place in range(bisect_left(rarest, first), bisect_left(rarest, end)):
+                if text in texts[rarest[place]]:
+                    yield rarest[place]
+
+    def _spans(self, documents: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """Give the stretches of entries that belong to the documents."""
+        if not documents:
+            yield 0, len(self._entries)
+        for document in documents:
+            if document in self._ranges:
+                first, _, end = self._ranges[document]
+                yield first, end
+
+    # --- finding
+
+    def find(self, query: Query, *, passages: bool = False) -> list[Hit]:
+        """Give all tasks for which the query holds, best first, then in order.
+
+        With `passages`, running text too: words are all that is looked for there.
+        """
+        if query.words:
+            return self._find_words(query, passages)
+        numbers, left = self._candidates(query)
+        return [Hit(self._entries[n]) for n in self._checked(numbers, left)]
+
+    def _checked(
+        self, numbers: Iterable[int], query: Query, passages: bool = False
+    ) -> Iterator[int]:
+        """Keep the entries for which the conditions hold; each document has its own checks."""
+        entries, last = self._entries, ""
+        held: list[Check] = []
+        for number in numbers:
+            entry = entries[number]
+            if entry.document != last:
+                last = entry.document
+                held = checks(query, self.names, self.documents[last])
+            if isinstance(entry, Passage):
+                if passages and self._is_passage_meant(entry, query):
+                    yield number
+                continue
+            for check in held:
+                if not check(entry):
+                    break
+            else:
+                yield number
+
+    def _is_passage_meant(self, passage: Passage, query: Query) -> bool:
+        is_there = query.under is None or stands_under(passage, query.under)
+        return is_there and not is_of_tasks(query) and query.tense in (None, passage.tense)
+
+    def _candidates(self, query: Query) -> tuple[Iterable[int], Query]:
+        """Start from the condition that leaves the fewest; give also those still to check."""
+        known: list[tuple[Sequence[int], Query]] = []
+        if query.tasks:
+            chosen = [self._ids[t] for t in query.tasks if t in self._ids]
+            known.append((chosen, query))
+        if query.numbers and all(last - first < MOST_COMMON for first, last in query.numbers):
+            asked = dict.fromkeys(n for a, b in query.numbers for n in range(a, b + 1))
+            found = [e for n in asked for e in self._numbers.get(n, ())]
+            known.append((found, replace(query, numbers=())))
+        for i, unit in enumerate(query.units):
+            if unit.keys and not unit.negated:
+                others = (*query.units[:i], *query.units[i + 1 :])
+                known.append((self._of_unit(unit), replace(query, units=others)))
+        for i, leader in enumerate(query.leaders):
+            if not leader.negated:
+                rest = (*query.leaders[:i], *query.leaders[i + 1 :])
+                own = [self._leaders.get(name, ()) for name in leader.names]
+                known.append((_merged(own), replace(query, leaders=rest)))
+        if query.under:
+            known.append((self._under(query.under, query.documents), replace(query, under=None)))
+        if not known:
+            spans = self._spans(query.documents)
+            return (n for first, end in spans for n in range(first, end)), query
+        numbers, left = min(known, key=lambda k: len(k[0]))
+        return self._cut(numbers, query.documents), left
+
+    def _of_unit(self, unit: UnitIs) -> Sequence[int]:
+        roles = [role for role in Role if role_fits(role, unit.role)]
+        return _merged([self._units.get((key, role), ()) for key in unit.keys for role in roles])
+
+    def _under(self, under: Under, documents: Sequence[str]) -> Sequence[int]:
+        if under.ordinal is None:
+            return _merged([self._headed.get((h, False), ()) for h in under.headings])
+        tops = {h for d in self.scope(documents) for h in self._headings[d.id]}
+        return _merged(
+            [self._headed.get((h, True), ()) for h in tops if ordinal_of(h) == under.ordinal]
+        )
+
+    def _cut(self, numbers: Sequence[int], documents: Sequence[str]) -> Iterable[int]:
+        """Keep the entries of the documents."""
+        if not documents:
+            return numbers
+        spans = list(self._spans(documents))
+        return (n for n in numbers if any(first <= n < end for first, end in spans))
+
+    # --- words
+
+    def _find_words(self, query: Query, passages: bool) -> list[Hit]:
+        weights = [self._weight(word, query.documents) for word in query.words]
+        worth = self._worth_scoring(query, weights)
+        if query.tasks:
+            worth = sorted(set(worth) & {self._ids[t] for t in query.tasks if t in self._ids})
+        numbers = self._checked(worth, query, passages)
+        scored = (self._scored(number, query, weights) for number in numbers)
+        hits = [hit for hit in scored if hit is not None]
+        hits.sort(key=lambda hit: (-hit.level, -hit.score))
+        return hits
+
+    def _weight(self, word: Word, documents: Sequence[str]) -> float:
+        """Rare words weigh more."""
+        seen = max(self.frequency(w, documents) for w in (word.text, *word.same, *word.parts))
+        return math.log(2 + len(self._entries) / (1 + seen))
+
+    def _worth_scoring(self, query: Query, weights: Sequence[float]) -> Iterable[int]:
+        """Take the entries that speak of every word; where none does, those of any."""
+        order = sorted(range(len(weights)), key=lambda i: -weights[i])
+        speaking = [set(self._speaking(query.words[i], query)) for i in order[:MOST_WORDS]]
+        return sorted(set.intersection(*speaking) or set().union(*speaking))
+
+    def _speaking(self, word: Word, query: Query) -> Iterator[int]:
+        for way in (word.text, *word.same, *word.wider):
+            yield from self._holding(way, query.documents)
+        if word.parts:
+            first, *rest = word.parts
+            for number in self._holding(first, query.documents):
+                if all(part in self._texts[number] for part in rest):
+                    yield number
+
+    def _scored(self, number: int, query: Query, weights: Sequence[float]) -> Hit | None:
+        whole = self._texts[number]
+        text = whole[: self._lengths[number]]
+        level, score = 4, 0.0
+        for word, weight in zip(query.words, weights, strict=True):
+            if query.literal and word.text not in text:
+                return None
+            how, worth = speaks_of(text, whole, word)
+            level = min(level, how or 1)
+            score += weight * worth
+        if score == 0:
+            return None
+        score += sum(BOOST for boost in query.boosts if boost in text)
+        if query.measure and measures(text, query.measure):
+            score += MEASURE_BOOST
+        return Hit(self._entries[number], score, level)
+
+
+def speaks_of(text: str, whole: str, word: Word) -> tuple[int, float]:
+    """Tell at which level a text, or with its headings the whole, speaks of a word."""
+    if word.text in text or any(s in text for s in word.same):
+        return 4, 1.0
+    if word.parts and all(p in text for p in word.parts):
+        return 3, PARTS_WORTH
+    if any(w in text for w in word.wider):
+        return 2, WIDER_WORTH
+    if any(w in whole for w in (word.text, *word.same)):
+        return 2, HEADING_WORTH
+    if word.parts and all(p in whole for p in word.parts):
+        return 2, HEADING_WORTH * PARTS_WORTH
+    return 0, 0.0
+
+
+def measures(text: str, measure: str) -> bool:
+    """Tell whether a text holds a figure in that measure: 6850户."""
+    return bool(re.search(rf"\d[万亿]?(?:多|余)?{re.escape(measure)}", text))
+
+
+def _merged(lists: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Merge posting lists into one without repeats, in order."""
+    filled = [numbers for numbers in lists if numbers]
+    if len(filled) < 2:
+        return filled[0] if filled else ()
+    return sorted(set().union(*filled))
+
+
+def _postings() -> "array[int]":
+    return array("I")
