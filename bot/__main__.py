@@ -159,13 +159,12 @@ def add(asked: argparse.Namespace, config: Config) -> int:
         print("zeren: 请写上文件名，例如：zeren add 任务分解.txt", file=sys.stderr)
         return USAGE
     document = parse_document(read(asked.file), asked.id or _id_of(asked.file))
-    print(check_report(document))
     if not document.tasks and not document.layout:
-        print("没有读入：不像任务分解，也不像政府工作报告。", file=sys.stderr)
+        print("zeren: 没有读入：不像任务分解，也不像政府工作报告", file=sys.stderr)
         return NOT_FOUND
-    _documents(store, config)
-    was_there = store.documents.get(document.id) is not None
+    was_there = any(d.id == document.id for d in _documents(store, config))
     store.documents.put(document)
+    print(check_report(document))
     print(f"{'已替换' if was_there else '已读入'}：{document.id}（{document.name}）")
     return ANSWERED
 

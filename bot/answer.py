@@ -1,10 +1,10 @@
 """From what is asked to the facts: nothing here makes up, rounds or guesses."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.figures import has_figure
+from bot.figures import clause_with_figure, has_figure, stands_in
 from bot.model import Answer, Claim, Group, Intent, Kind, Want
 from bot.ranking import compare, rank, tally
 from knowledge import (
@@ -97,7 +97,7 @@ def _many(groups: Sequence[Group]) -> bool:
 
 def _is_about_a_set(intent: Intent) -> bool:
     query = intent.query
-    return bool(query.units or query.leaders or query.under or query.due) and not (
+    return bool(query.units or query.leaders or query.under or query.dues) and not (
         query.words or query.numbers
     )
 
@@ -125,11 +125,11 @@ def states(task: Task, want: Want) -> bool:
 
 
 def _groups(intent: Intent, index: Index) -> tuple[Group, ...]:
-    query = _placed(intent.query, index)
+    query = intent.query
     by_document: dict[str, list[Hit]] = defaultdict(list)
     if query.is_empty():
         return _whole_documents(intent, index)
-    for hit in index.find(query, passages=bool(query.words)):
+    for hit in _found(query, index):
         if query.tense != Tense.RESULT or isinstance(hit.entry, Passage):
             by_document[hit.entry.document].append(hit)
     told = {d: _without_idle_passages(hits, intent, index) for d, hits in by_document.items()}
@@ -143,15 +143,15 @@ def _groups(intent: Intent, index: Index) -> tuple[Group, ...]:
     return groups
 
 
-def _placed(query: Query, index: Index) -> Query:
-    """Count negative numbers from the end: the last item is -1."""
+def _found(query: Query, index: Index) -> Iterator[Hit]:
+    """Find tasks and, for words, passages; a number from the end counts in each document."""
     if not any(first < 0 for first, _ in query.numbers):
-        return query
-    last = max((t.number for d in index.scope(query.documents) for t in d.tasks), default=0)
-    return replace(
-        query,
-        numbers=tuple((last + 1 + a, last + 1 + b) if a < 0 else (a, b) for a, b in query.numbers),
-    )
+        yield from index.find(query, passages=bool(query.words))
+        return
+    for document in index.scope(query.documents):
+        last = max((t.number for t in document.tasks), default=0) + 1
+        numbers = tuple((last + a, last + b) if a < 0 else (a, b) for a, b in query.numbers)
+        yield from index.find(replace(query, documents=(document.id,), numbers=numbers))
 
 
 def _whole_documents(intent: Intent, index: Index) -> tuple[Group, ...]:
@@ -237,7 +237,7 @@ def _through(
         or query.units[0].endings
         or query.words
         or query.leaders
-        or query.due
+        or query.dues
     ):
         return ()
     unit = query.units[0]
@@ -319,21 +319,28 @@ def answer_list(intent: Intent, index: Index) -> tuple[Group, ...]:
 
 
 def _confirm(intent: Intent, index: Index) -> Answer:
-    """Hold what is supposed against what the document says of the task."""
-    groups = _groups(replace(intent, wants=(Want.OWNER,)), index)
-    tasks = [t for g in groups for t in g.tasks]
+    """Hold what is supposed against what the document says."""
     claim = intent.claim
-    if not tasks or claim is None:
-        return Answer(Kind.OUTSIDE, intent, groups)
-    holds = [_holds(claim, t, index) for t in tasks]
+    wanted = Want.TARGET if claim and claim.figure else Want.OWNER
+    groups = _groups(replace(intent, wants=(wanted,)), index)
+    tasks = [t for g in groups for t in g.tasks]
+    if claim is None or not groups or not (tasks or claim.figure):
+        return Answer(Kind.OUTSIDE, intent)
+    if claim.figure:
+        texts = [t.text for t in tasks] + [p.text for g in groups for p in g.passages]
+        said = [clause_with_figure(text, intent.query.words) or text for text in texts]
+        holds = [stands_in(claim.figure, clause) for clause in said]
+    else:
+        holds = [_holds(claim, t, index) for t in tasks]
     return Answer(Kind.FOUND, intent, groups, holds=all(holds) if len(set(holds)) == 1 else None)
 
 
 def _holds(claim: Claim, task: Task, index: Index) -> bool:
     if claim.unit:
-        return has_unit(task, claim.unit, index.names)
+        alone = not claim.is_alone or len(task.parties) == 1
+        return alone and has_unit(task, claim.unit, index.names)
     if claim.leader:
-        return has_leader(task, claim.leader)
+        return has_leader(task, claim.leader) and not (claim.is_alone and len(task.leaders) > 1)
     day = day_span(claim.day, index.documents[task.document])
     days = [d.due for d in task.deadlines if d.due is not None]
     return day is not None and any(day.first <= due <= day.last for due in days)

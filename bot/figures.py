@@ -36,3 +36,8 @@ def _worth(clause: str, words: Sequence[Word], measure: str) -> float:
     if not spoken:
         return 0
     return spoken + 0.8 * has_figure(clause) + 0.6 * (bool(measure) and measures(folded, measure))
+
+
+def stands_in(figure: str, text: str) -> bool:
+    """Tell whether a figure stands in a text as a whole: 50场 not in 150场."""
+    return bool(re.search(rf"(?<![\d.]){re.escape(fold(figure))}", fold(text)))

@@ -62,6 +62,8 @@ class Rank:
     field: Field | None = None
     """Of a task: what it has most of."""
     number: int | None = None
+    endings: tuple[str, ...] = ()
+    """Only units with one of these kind-words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class Claim:
     unit: UnitIs | None = None
     leader: LeaderIs | None = None
     day: str = ""
+    figure: str = ""
+    is_alone: bool = False
+    """No other unit has a part in it."""
 
 
 class Chat(StrEnum):
@@ -86,6 +91,7 @@ class Chat(StrEnum):
     CHOOSE = "choose"
     OUTSIDE = "outside"
     ORDERED = "ordered"
+    WHICH_UNIT = "which_unit"
     NO_MORE = "no_more"
     NOTHING_BEFORE = "nothing_before"
     UNCLEAR = "unclear"

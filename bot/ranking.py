@@ -45,7 +45,9 @@ def _things(task: Task, asked: Rank, index: Index) -> set[str]:
     return {
         index.names.display(index.names.party_key(p), task.document)
         for p in task.parties
-        if role_fits(p.role, asked.role) and not p.collective
+        if role_fits(p.role, asked.role)
+        and not p.collective
+        and (not asked.endings or index.names.party_key(p).endswith(asked.endings))
     }
 
 

@@ -1,15 +1,17 @@
 """The third step: every content word is used, or named as what the documents do not hold."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Unknown
-from bot.understanding.compose import Asked
+from bot.understanding.asked import Asked
 from bot.understanding.lexicon import Lexicon
-from bot.understanding.marks import Mark, Token
+from bot.understanding.marks import TOLD, Mark, Token
 from knowledge import Index, Word, arabic, ending_of, fold, same_as, wider_than
 
+RE_HAN = re.compile(r"[\u4e00-\u9fff]+")
 RE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:区|县|市|州|旗)$")
 NOT_PLACES = (
     "园区",
@@ -46,8 +48,8 @@ STRONG_ENDINGS = (
 )
 LONGEST_SEGMENT = 12
 """Words of one segment, at most."""
-MOST_WORDS = 60
-"""Content words of one question that are looked at."""
+MOST_RUNS = 80
+"""Runs of content in one question; nothing with more of them has a subject."""
 ABOUT_PEOPLE = (Mark.OVERSEE, Mark.MANAGE, Mark.LEADER, Mark.OFFICIAL)
 RARE = 3
 """Entries of one document that a word stands in, at most, to be a subject by itself."""
@@ -62,8 +64,8 @@ class Piece:
     """None where the documents do not hold it."""
     is_light: bool = False
     """Adds nothing to look for by itself."""
-    after_asking: bool = False
     before_person_word: bool = False
+    is_told: bool = False
 
 
 @dataclass(slots=True)
@@ -83,47 +85,74 @@ def account_for(
 ) -> Account:
     """Turn the content of a question into words to find, or into unknowns."""
     pieces = [
-        p for run in _runs(asked.tokens) for p in _pieces(run, lexicon, index, scope, account)
+        p
+        for run in itertools.islice(_runs(asked.tokens), MOST_RUNS)
+        for p in _pieces(run, lexicon, index, scope, account)
     ]
-    heavy = [p for p in pieces if p.word and not p.is_light]
-    chosen = (
-        heavy or [p for p in pieces if p.word and len(p.text) > 1] or [p for p in pieces if p.word]
-    )
+    held = [p for p in pieces if p.word]
+    chosen = [p for p in held if not p.is_light] or [p for p in held if len(p.text) > 1]
+    if not chosen and not _has_conditions(asked):
+        chosen = [p for p in held if RE_HAN.fullmatch(p.text)]
     account.words = list({p.word.text: p.word for p in chosen if p.word}.values())
-    account.boosts = [p.text for p in pieces if p.word and p not in chosen and len(p.text) > 1]
-    missing = [p for p in pieces if p.word is None and (len(p.text) > 1 or not pieces)]
-    for piece in missing:
-        unknown = _unknown(piece, lexicon, index, scope)
-        if unknown.kind == "subject" and chosen and _is_beside(piece, pieces, chosen, index, scope):
-            if not piece.is_light:
-                account.beside.append(piece.text)
-        else:
-            account.unknown.append(unknown)
+    taken = {p.text for p in chosen}
+    aside = [fold(t.text) for t in asked.tokens if t.mark == Mark.ASIDE and len(t.text) > 1]
+    account.boosts = [p.text for p in held if p.text not in taken and len(p.text) > 1]
+    account.boosts += [w for w in aside if index.holds(w, scope)]
+    for place, piece in enumerate(pieces):
+        if piece.word is None and len(piece.text) > 1:
+            behind = (
+                chosen if piece.is_told else [p for p in pieces[place + 1 :] if p.text in taken]
+            )
+            _account_for_missing(piece, chosen, behind, asked, lexicon, index, scope, account)
     return account
+
+
+def _account_for_missing(
+    piece: Piece,
+    chosen: Sequence[Piece],
+    behind: Sequence[Piece],
+    asked: Asked,
+    lexicon: Lexicon,
+    index: Index,
+    scope: Sequence[str],
+    account: Account,
+) -> None:
+    """Name what the documents do not hold: instead of an answer, or beside it."""
+    if piece.is_light and _has_conditions(asked):
+        return
+    unknown = _unknown(piece, lexicon, index, scope)
+    if unknown.kind != "subject" or not _is_beside(piece, chosen, behind, index, scope):
+        account.unknown.append(unknown)
+    elif not piece.is_light:
+        account.beside.append(piece.text)
+
+
+def _has_conditions(asked: Asked) -> bool:
+    return bool(asked.numbers or asked.units or asked.leaders or asked.dues or asked.under)
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
     words: tuple[str, ...]
-    after_asking: bool
     before_person_word: bool
+    is_told: bool
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[_Run]:
-    """Give the runs of content words."""
+    """Give the runs of content words; a number belongs to the word behind it: 4号线."""
     words: list[str] = []
-    asking = (Mark.OWNER, Mark.LEAD, Mark.SUPPORT, Mark.LEADER, Mark.DEADLINE)
-    has_asked = False
-    count = 0
+    is_told = False
     for token in (*tokens, Token("", Mark.PUNCTUATION)):
-        if token.mark is None and count < MOST_WORDS:
-            words.append(fold(token.text))
-            count += 1
-            continue
-        if words := [w for w in words if w]:
-            yield _Run(tuple(words), has_asked, token.mark in ABOUT_PEOPLE)
-        words = []
-        has_asked = has_asked or token.mark in asking
+        if token.mark is None:
+            folded = fold(token.text)
+            if words and words[-1].isdigit():
+                folded = words.pop() + folded
+            words.append(folded)
+            is_told = token.value == TOLD
+        else:
+            if words := [w for w in words if w]:
+                yield _Run(tuple(words), token.mark in ABOUT_PEOPLE, is_told)
+            words = []
 
 
 def _pieces(
@@ -206,13 +235,13 @@ def _missing(
         yield Piece(mended, _word(mended))
     elif parts := _held_parts(text, index, scope):
         yield Piece(text, Word(text, parts=parts))
-    elif all(len(w) == 1 for w in words) and len(text) < 3:
+    elif all(len(w) == 1 for w in words) and len(text) < 3 and not run.before_person_word:
         if all(index.holds(w, scope) for w in words):
             yield from (Piece(w, _word(w), is_light=True) for w in words)
     elif all(len(w) > 1 and lexicon.cutter.is_light(w) for w in words):
-        yield from (Piece(w, None, True, run.after_asking, run.before_person_word) for w in words)
+        yield from (Piece(w, None, True, run.before_person_word, run.is_told) for w in words)
     else:
-        yield Piece(text, None, False, run.after_asking, run.before_person_word)
+        yield Piece(text, None, False, run.before_person_word, run.is_told)
 
 
 def _held_parts(text: str, index: Index, scope: Sequence[str]) -> tuple[str, ...]:
@@ -234,26 +263,22 @@ def _held_parts(text: str, index: Index, scope: Sequence[str]) -> tuple[str, ...
 
 def _is_beside(
     piece: Piece,
-    pieces: Sequence[Piece],
     chosen: Sequence[Piece],
+    behind: Sequence[Piece],
     index: Index,
     scope: Sequence[str],
 ) -> bool:
     """Tell whether an unknown word only sets the scene for a subject that the documents hold.
 
     The head of a Chinese phrase comes last: 楼下饭馆油烟 is about 油烟, but 无人机配送 is not about
-    无人机. What stands behind the question word (谁来搭把手) is no subject either.
+    无人机. Another figure than the document's is another subject: 4号线 is not 11号线.
     """
-    place = pieces.index(piece)
-    heads = (
-        chosen
-        if piece.after_asking or piece.is_light
-        else [p for p in chosen if pieces.index(p) > place]
-    )
     if piece.is_light:
-        return any(_frequency(p, index, scope) for p in heads)
-    count = len(index.scope(tuple(scope)))
-    return any(len(p.text) >= 2 and 1 <= _frequency(p, index, scope) <= RARE * count for p in heads)
+        return any(_frequency(p, index, scope) for p in chosen)
+    if any(c.isdigit() for c in piece.text):
+        return False
+    most = RARE * len(index.scope(tuple(scope)))
+    return any(len(p.text) >= 2 and 1 <= _frequency(p, index, scope) <= most for p in behind)
 
 
 def _frequency(piece: Piece, index: Index, scope: Sequence[str]) -> int:

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.model import FACTS, Intent, Session, Want
-from bot.understanding.compose import ROLES, Asked
+from bot.understanding.asked import ROLES, Asked
+from bot.understanding.intent import SPECIAL, claim_of
 from bot.understanding.marks import Mark
 from knowledge import Index, LeaderIs, Query, Role, UnitIs, fold
 
@@ -12,6 +13,7 @@ RE_SINGULAR = re.compile(
     r"它(?!们)|这个(?!区|文件)|那个|这项|那项|该项|此项|这条|那条|该任务|这任务|刚才"
 )
 RE_ENDS_OPEN = re.compile(r"呢[?？。!！~]*$")
+LEANING = (Mark.BACK, Mark.NEXT, Mark.PREVIOUS, Mark.FIX, Mark.HIM, Mark.ITS_UNIT)
 INHERITED_WANTS = (
     *FACTS,
     Want.TARGET,
@@ -26,22 +28,34 @@ INHERITED_WANTS = (
 
 def leans_back(asked: Asked, query: Query, session: Session, text: str) -> bool:
     """Tell whether a message can only be meant with the one before it."""
-    if (
-        asked.has(Mark.BACK, Mark.NEXT, Mark.PREVIOUS, Mark.FIX, Mark.HIM, Mark.ITS_UNIT)
-        or asked.nth is not None
-    ):
+    if asked.has(*LEANING) or asked.nth is not None:
         return True
-    if session.last is None:
+    if session.last is None or set(asked.wants) & set(SPECIAL):
         return False
+    if query.is_empty() and asked.has(Mark.SECTION, Mark.FILE):
+        return False
+    if _is_narrowing(asked, query, session.last) and _says_which(asked):
+        return len(session.shown) > 1
     if asked.has(Mark.THAT) and asked.tokens[0].mark == Mark.THAT:
         return True
     if (
         query.is_empty()
         and not asked.rank
-        and (asked.wants or query.tense or query.documents != session.last.query.documents)
+        and (
+            asked.wants
+            or query.tense
+            or asked.has(Mark.THIS_YEAR)
+            or query.documents != session.last.query.documents
+        )
     ):
-        return not asked.has(Mark.TASK) or not {Want.COUNT, Want.LIST} & set(asked.wants)
+        of_all = asked.has(Mark.TASK, Mark.TOTAL) or any("任务" in t.text for t in asked.tokens)
+        return not of_all or not {Want.COUNT, Want.LIST} & set(asked.wants)
     return bool(RE_ENDS_OPEN.search(text)) and not asked.wants
+
+
+def _says_which(asked: Asked) -> bool:
+    """Tell whether it is asked which of those shown: 哪几个, not 哪些任务."""
+    return any(t.text in ("哪几个", "哪个", "哪一个", "哪几项") for t in asked.tokens)
 
 
 def follow(
@@ -60,7 +74,7 @@ def follow(
     if asked.has(Mark.NEXT, Mark.PREVIOUS):
         return _neighbour(asked, query, session, index)
     if asked.has(Mark.BACK) or _is_narrowing(asked, query, last):
-        return _narrow(asked, query, session, text)
+        return _narrow(asked, query, session, index, text)
     if query.is_empty():
         return _same_subject(asked, query, wants, typed_documents, session)
     return Intent(
@@ -89,12 +103,17 @@ def _of_whom(
     wants = asked.wants if asked.wants and Want.LEADER not in asked.wants else (Want.LIST,)
     if asked.has(Mark.HIM):
         names = {fold(n) for t in tasks for n in t.leaders}
-        told = last.query.leaders or (
-            tuple(LeaderIs(n, (n,)) for n in names) if len(names) == 1 else ()
+        claimed = last.claim.leader if last.claim else None
+        told = (
+            last.query.leaders
+            or ((claimed,) if claimed else ())
+            or (tuple(LeaderIs(n, (n,)) for n in names) if len(names) == 1 else ())
         )
         return Intent(wants, replace(query, leaders=told[:1])) if told else None
+    first = tasks[0].parties[:1] if tasks else ()
     owners = {index.names.party_key(p) for t in tasks for p in t.parties if p.role != Role.SUPPORT}
-    units = last.query.units or (tuple(UnitIs(k, (k,)) for k in owners) if len(owners) == 1 else ())
+    named = owners if len(owners) == 1 else {index.names.party_key(p) for p in first}
+    units = last.query.units or tuple(UnitIs(key, (key,)) for key in named)
     return Intent(wants, replace(query, units=units[:1])) if units else None
 
 
@@ -123,41 +142,40 @@ def _neighbour(asked: Asked, query: Query, session: Session, index: Index) -> In
 
 def _is_narrowing(asked: Asked, query: Query, last: Intent) -> bool:
     """Tell whether a condition is added: only a day or so, with no subject of another kind."""
-    only_day = query.due is not None and not (
+    only_day = bool(query.dues) and not (
         query.units or query.leaders or query.words or query.numbers
     )
-    return (
-        only_day
-        and last.query.due is None
-        and not last.query.is_empty()
-        and not asked.has(Mark.THAT)
-    )
+    return only_day and not last.query.dues and not asked.has(Mark.THAT)
 
 
-def _narrow(asked: Asked, query: Query, session: Session, text: str) -> Intent | None:
+def _narrow(asked: Asked, query: Query, session: Session, index: Index, text: str) -> Intent | None:
     """Add conditions to the last query, or take up just what it showed."""
     last = session.last
     if last is None or (not session.shown and last.query.is_empty()):
         return None
-    if query.is_empty() or (
-        query.numbers == ()
-        and RE_SINGULAR.search(text)
-        and Want.CONFIRM not in asked.wants
-        and not asked.units
-    ):
-        shown = (
-            session.shown[:1]
-            if RE_SINGULAR.search(text) and len(session.shown) <= 1
-            else session.shown
-        )
-        if not shown:
-            return None
-        return Intent(_settled(asked.wants) or (Want.TEXT,), Query(query.documents, tasks=shown))
-    wants = asked.wants or (Want.LIST,)
+    is_one = bool(RE_SINGULAR.search(text))
+    if is_one and query.words and not _holds(session, query, index):
+        return None
+    if session.shown and (query.is_empty() or (is_one and not query.numbers)):
+        return _of_shown(asked, query, session)
     base = replace(last.query, documents=query.documents)
     if last.query.words and session.shown:
         base = Query(query.documents, tasks=session.shown)
-    return Intent(wants, _added(query, base))
+    return Intent(_settled(asked.wants) or (Want.LIST,), _added(query, base))
+
+
+def _holds(session: Session, query: Query, index: Index) -> bool:
+    """Tell whether the last reply was about what is named again."""
+    return bool(index.find(Query(tasks=session.shown, words=query.words)))
+
+
+def _of_shown(asked: Asked, query: Query, session: Session) -> Intent:
+    """Ask of just the tasks shown; what is supposed of them is a claim."""
+    shown = Query(query.documents, tasks=session.shown)
+    supposed = replace(shown, units=query.units, leaders=query.leaders, dues=query.dues)
+    if claimed := claim_of(asked, supposed):
+        return claimed
+    return Intent(_settled(asked.wants) or (Want.TEXT,), supposed)
 
 
 def _added(query: Query, base: Query) -> Query:
@@ -165,7 +183,7 @@ def _added(query: Query, base: Query) -> Query:
         base,
         units=(*base.units, *query.units),
         leaders=(*base.leaders, *query.leaders),
-        due=query.due or base.due,
+        dues=(*base.dues, *query.dues),
         under=query.under or base.under,
         words=(*base.words, *query.words),
         counts=(*base.counts, *query.counts),
@@ -187,7 +205,8 @@ def _same_subject(
             (Want.COUNT,) if Want.COUNT in last.wants else (Want.LIST,),
             replace(last.query, units=units),
         )
-    base = replace(last.query, documents=query.documents, tense=query.tense or last.query.tense)
+    tense = query.tense or (None if asked.has(Mark.THIS_YEAR) else last.query.tense)
+    base = replace(last.query, documents=query.documents, tense=tense)
     if (
         not typed
         and not query.tense
@@ -206,7 +225,7 @@ def _same_subject(
 def _replaced(query: Query, old: Query) -> Query:
     """Put the new conditions in the place of those of the same kind."""
     if query.numbers or query.words:
-        subject = replace(query, units=query.units, due=query.due)
+        subject = replace(query, units=query.units, dues=query.dues)
         return replace(subject, leaders=query.leaders)
     units = query.units or old.units
     if query.units and old.units:
@@ -225,7 +244,7 @@ def _replaced(query: Query, old: Query) -> Query:
         words=(),
         units=units,
         leaders=leaders,
-        due=query.due or old.due,
+        dues=query.dues or old.dues,
         under=query.under or old.under,
         counts=query.counts or old.counts,
     )

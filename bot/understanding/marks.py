@@ -23,6 +23,9 @@ class Mark(StrEnum):
     WHICH = "which"
     TASK = "task"
     ORDER = "order"
+    SELF = "self"
+    ASIDE = "aside"
+    """Content that is told beside the question."""
     SINGLE = "single"
     ALONE = "alone"
     HIM = "him"
@@ -94,9 +97,15 @@ class Mark(StrEnum):
     """value: the words"""
     MEASURE = "measure"
     """value: the measure word: 户"""
+    FIGURE = "figure"
+    """A figure with its measure: 150张; content, unless a yes-or-no question supposes it."""
     MANY = "many"
     """value: (least, most) of parties"""
     PUNCTUATION = "punctuation"
+
+
+TOLD = "told"
+"""Value of content in a clause that only tells what another one asks about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,13 @@ from bot.model import Unknown
 from bot.understanding.account import ABOUT_PEOPLE, Account
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import Mark, Token
-from knowledge import Evidence, Index, LeaderIs, Slip, UnitIs
+from knowledge import Evidence, Index, LeaderIs, Slip, UnitIs, ending_of, fold
 
 MOST_STRETCH = 24
 """Characters of a stretch that slips are looked for in."""
+MOST_PIECES = 4
+ABBREVIATED = ("局", "委", "办", "街", "镇", "乡", "集团", "公司", "中心", "大队", "支队")
+LAST_CHARACTERS = tuple(ending[-1] for ending in ABBREVIATED)
 MOST_STRETCHES = 12
 APART = (Mark.PUNCTUATION, Mark.AND, Mark.OWNER)
 
@@ -38,6 +41,34 @@ def mend_slips(
             account.unknown.append(Unknown(stretch[slip.start : slip.end], "person", (slip.key,)))
             tokens = [*tokens[:first], *tokens[last:]]
     return tokens, account
+
+
+def name_units(tokens: list[Token], index: Index, scope: Sequence[str]) -> list[Token]:
+    """Take content that ends like a unit and abbreviates just one for that unit: 建委, 农委."""
+    named: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        length, spelling = _shortened(tokens, place, index, scope)
+        named.append(Token(spelling, Mark.UNIT, spelling) if length else tokens[place])
+        place += length or 1
+    return named
+
+
+def _shortened(
+    tokens: Sequence[Token], place: int, index: Index, scope: Sequence[str]
+) -> tuple[int, str]:
+    for length in range(MOST_PIECES, 0, -1):
+        pieces = tokens[place : place + length]
+        if (
+            len(pieces) < length
+            or not pieces[-1].text.endswith(LAST_CHARACTERS)
+            or any(t.mark not in (None, Mark.SHORT) for t in pieces)
+        ):
+            continue
+        text = fold("".join(t.text for t in pieces))
+        if ending_of(text) in ABBREVIATED and index.names.unit(text, scope):
+            return length, text
+    return 0, ""
 
 
 def _slip(
@@ -68,7 +99,7 @@ def _stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     first: int | None = None
     for i, token in enumerate([*tokens, Token("", Mark.PUNCTUATION)]):
-        inside = token.mark in (None, Mark.SHORT) or (
+        inside = token.mark in (None, Mark.SHORT, Mark.BOTH) or (
             len(token.text) == 1 and token.mark not in APART
         )
         if inside and first is None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from bot.understanding.marks import Mark, Token
 from knowledge import ENDLESS, chinese_number, find_days
 
-NUMBER = r"(?:\d{1,9}|[零〇一二三四五六七八九十百]{1,7})"
+NUMBER = r"(?:\d{1,40}|[零〇一二三四五六七八九十百]{1,7})"
 RE_ITEMS = re.compile(
     rf"(?P<th>第\s*)?(?P<sign>-(?=\d))?(?P<list>{NUMBER}(?P<point>\.\d+)?"
-    rf"(?:\s*(?:项|号|条)?\s*(?:[、,，和跟与及到至~\-—–]|以及|还有)\s*第?\s*{NUMBER})*)"
+    rf"(?:\s*(?:项|号|条)?\s*(?:[、,，和跟与及到至~\-—– ]|以及|还有)\s*第?\s*{NUMBER}){{0,30}})"
     r"\s*(?P<kind>项(?!目)|号(?!线|楼|地|院|店|公园|文)|条(?=任务|谁|牵|配|是|的|什|哪|$|责|分)|号任务|个任务)?"
 )
 RE_NUMBER = re.compile(NUMBER)
@@ -17,7 +17,7 @@ RE_RANGE = re.compile(rf"(?P<first>{NUMBER})\s*项?\s*(?:到|至|~|-|—|–)\s*
 RE_ENGLISH_ITEM = re.compile(
     r"\b(?:item|task|no\.?|number|#)\s*(?P<number>\d{1,9})\b|#(?P<hash>\d{1,9})\b"
 )
-RE_BARE_BEFORE = re.compile(r"(?:^|[和跟与、,，到查问看那是：:\s])$")
+RE_BARE_BEFORE = re.compile(r"(?:^|[和跟与、,，到查问看那是：:\s\x01])$")
 RE_BARE_AFTER = re.compile(
     r"^\s*(?:$|[呢的吗谁和跟与、,，?？。!！]|分别|各是|都是|是谁|是什么|牵头|配合|归|什么|啥|哪|负责|责任|时限|何时|完成|怎么)"
 )
@@ -30,29 +30,42 @@ RE_PART = re.compile(
     rf"第\s*(?P<number>{NUMBER})\s*(?:个)?(?:大)?(?:部分|大项|章|板块|大块|大类|篇|块)"
 )
 RE_MEASURE = re.compile(
-    r"(?:多少|几)(?P<measure>个百分点|平方米|平方公里|立方米|公里|平米|万亩|万元|亿元|亿吨|万吨|人次|兆瓦|千米|"
+    r"(?:多少|(?<![哪好])几)(?P<measure>个百分点|平方米|平方公里|立方米|公里|平米|万亩|万元|亿元|亿吨|万吨|人次|兆瓦|千米|"
     r"[个家所处座条场人户套亩元吨件张次台辆平米名位棵株顷度岁天年层栋间只辆支批段款])(?!任务|月份|月前|月之前|月底|号|单位|部门)"
 )
 RE_YEAR = re.compile(r"(?P<year>20\d{2})\s*年?(?:度)?")
 RE_SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>2\d)年(?!代|内|间)")
 RE_MANY = re.compile(
     rf"(?P<op>超过|多于|大于|不少于|不低于|至少|最少|少于|不到|不超过|至多|最多|只有|仅有|仅|只|恰好|正好|有)?\s*"
-    rf"(?<!哪)(?P<number>{NUMBER}|两)\s*(?:个|家|位|名)(?P<post>及以上|或以上|以上|以下|以内|及以下)?"
+    rf"(?<![哪前第])(?P<number>{NUMBER}|两)\s*(?:个|家|位|名)(?P<post>及以上|或以上|以上|以下|以内|及以下)?"
 )
-RE_ROLE_NEAR = re.compile(r"牵头|主办|配合|协办|领导|单位|部门|分管|责任")
+RE_ROLE_NEAR = re.compile(r"牵头|主办|配合|协办|领导|单位|部门|分管|责任|时限|期限")
+RE_ROLE_NEXT = re.compile(
+    r"(?:牵头|主办|配合|协办|分管|责任)?(?:单位|部门|领导|区领导|时限|期限)|牵头|配合"
+)
+RE_FIGURE = re.compile(
+    r"\d+(?:\.\d+)?\s?[万亿千百]?\s?(?:%|个百分点|平方米|平方公里|公里|万亩|亿元|万元|人次|兆瓦|"
+    r"[个家所处座条场人户套亩元吨件张次台辆名])"
+)
 
 RE_WHICH_FEW = re.compile(
     r"[哪那][两二三四五几](?:个单位|个部门|家单位|个街道|个镇|家|个局|家公司)"
 )
+RE_AMONG = re.compile(r"其中")
 RE_CODE = re.compile(r"[a-z\d]+(?:[.+\-][a-z\d]+)*")
 LONGEST_CODE = 16
+LARGEST = ENDLESS - 1
+TAKEN = "\x01"
+"""Stands for text that another finder has taken."""
 Found = tuple[int, int, Token]
 
 
 def find_numbers(text: str) -> list[Found]:
     """Give what is counted and numbered in normalised text, in order, never overlapping."""
     found: list[Found] = []
+    left = text
     for finder in (
+        _among,
         _codes,
         _which_few,
         _parts,
@@ -64,16 +77,24 @@ def find_numbers(text: str) -> list[Found]:
         _nth,
         _items,
         _english_items,
+        _figures,
     ):
-        for start, end, token in finder(text):
-            if all(end <= a or b <= start for a, b, _ in found):
+        for start, end, token in finder(left):
+            if TAKEN not in left[start:end]:
                 found.append((start, end, token))
+                left = left[:start] + TAKEN * (end - start) + left[end:]
     return sorted(found, key=lambda f: f[0])
 
 
 def _number(words: str) -> int:
     value = chinese_number("二" if words == "两" else words)
-    return ENDLESS if value is None else min(value, ENDLESS)
+    return LARGEST if value is None else min(value, LARGEST)
+
+
+def _among(text: str) -> Iterator[Found]:
+    """Take 其中 first, which is no 中年 before 年底."""
+    for m in RE_AMONG.finditer(text):
+        yield m.start(), m.end(), Token(m[0], Mark.BACK)
 
 
 def _codes(text: str) -> Iterator[Found]:
@@ -124,8 +145,9 @@ def _measures(text: str) -> Iterator[Found]:
 def _many(text: str) -> Iterator[Found]:
     for m in RE_MANY.finditer(text):
         near = text[max(0, m.start() - 8) : m.end() + 6]
-        bounded = m["op"] in (None, "有") and m["post"] is None
-        if RE_ROLE_NEAR.search(near) and not (bounded and not m["op"]):
+        is_bare = m["op"] is None and m["post"] is None
+        follows = bool(RE_ROLE_NEXT.match(text[m.end() :]))
+        if RE_ROLE_NEAR.search(near) and (follows or not is_bare):
             yield m.start(), m.end(), Token(m[0], Mark.MANY, _bounds(m))
 
 
@@ -141,6 +163,12 @@ def _bounds(m: re.Match[str]) -> tuple[int, int]:
     if op in ("不超过", "至多", "最多") or post in ("以下", "以内", "及以下"):
         return 0, number
     return number, number
+
+
+def _figures(text: str) -> Iterator[Found]:
+    for m in RE_FIGURE.finditer(text):
+        figure = m[0].replace(" ", "")
+        yield m.start(), m.end(), Token(figure, Mark.FIGURE, figure)
 
 
 def _spans(text: str) -> Iterator[Found]:
@@ -165,9 +193,13 @@ def _nth(text: str) -> Iterator[Found]:
 
 
 def _items(text: str) -> Iterator[Found]:
-    for m in RE_ITEMS.finditer(text):
+    place = 0
+    while m := RE_ITEMS.search(text, place):
+        place = m.end()
         if _is_items(m, text):
             yield m.start(), m.end(), Token(m[0], Mark.ITEM, _ranges(m))
+        elif first := RE_NUMBER.match(text, m.start("list")):
+            place = first.end()
 
 
 def _is_items(m: re.Match[str], text: str) -> bool:
@@ -177,9 +209,7 @@ def _is_items(m: re.Match[str], text: str) -> bool:
     if m["kind"]:
         first = RE_NUMBER.match(m["list"])
         is_small = first is not None and not first[0].isdigit() and _number(first[0]) < 10
-        return not is_small and not text[: m.start()].endswith(
-            ("这", "那", "哪", "下", "上", "每", "几")
-        )
+        return not is_small and not text[: m.start()].endswith(("下", "上", "每", "几"))
     is_bare = bool(
         RE_BARE_BEFORE.search(text[: m.start()]) and RE_BARE_AFTER.match(text[m.end() :])
     )

@@ -49,7 +49,8 @@ def tag(text: str, lexicon: Lexicon, index: Index, scope: tuple[str, ...]) -> li
         tokens.append(token)
         place = end
     tokens += _words(text[place:], lexicon)
-    return _glue(_join_singles(tokens, index, scope), index, scope)
+    tokens = _glue(_join_singles(tokens, index, scope), index, scope)
+    return _quoted(tokens, index, scope)
 
 
 def _words(text: str, lexicon: Lexicon) -> list[Token]:
@@ -87,7 +88,7 @@ def _english(words: list[str], lexicon: Lexicon) -> list[Token]:
 # --- Chinese typed by its sound
 
 
-def spell_out(text: str, lexicon: Lexicon) -> tuple[str, str]:
+def spell_out(text: str, lexicon: Lexicon, scope: tuple[str, ...]) -> tuple[str, str]:
     """Write Latin letters as the Chinese words that they spell; give also what was read so."""
     said: list[str] = []
     has_han = bool(RE_HAN.search(text))
@@ -96,8 +97,8 @@ def spell_out(text: str, lexicon: Lexicon) -> tuple[str, str]:
         words = match[0].split()
         if any(len(w) > 2 and lexicon.token(w).mark for w in words):
             return match[0]
-        whole = _by_sound("".join(words), lexicon, has_han)
-        found = [whole] if whole else [_by_sound(w, lexicon, has_han) or w for w in words]
+        whole = _by_sound("".join(words), lexicon, scope, has_han)
+        found = [whole] if whole else [_by_sound(w, lexicon, scope, has_han) or w for w in words]
         read = "".join(found) if whole or any(RE_HAN.search(w) for w in found) else match[0]
         if read != match[0]:
             said.append(read)
@@ -106,7 +107,7 @@ def spell_out(text: str, lexicon: Lexicon) -> tuple[str, str]:
     return RE_LATIN.sub(spelled, text), "".join(said)
 
 
-def _by_sound(letters: str, lexicon: Lexicon, has_han: bool) -> str | None:
+def _by_sound(letters: str, lexicon: Lexicon, scope: tuple[str, ...], has_han: bool) -> str | None:
     """Read letters as words spelled one after the other, or as one name's initials."""
     if not 2 <= len(letters) <= MOST_LATIN or "'" in letters:
         return None
@@ -114,8 +115,12 @@ def _by_sound(letters: str, lexicon: Lexicon, has_han: bool) -> str | None:
     if read:
         return "".join(_likeliest(words, lexicon) for words in read)
     initials = lexicon.names.sounds.initials(letters) if 3 <= len(letters) <= 6 else frozenset()
-    keys = {lexicon.names.spellings.get(w, w) for w in initials}
-    return min(initials, key=lambda w: (len(w), w)) if len(keys) == 1 else None
+    names = lexicon.names
+    there = {w: names.spellings.get(w, w) for w in initials}
+    there = {w: key for w, key in there.items() if names.is_in(key, scope)}
+    if len(set(there.values())) != 1:
+        return None
+    return min(there, key=lambda w: (len(w), w))
 
 
 def _likeliest(words: frozenset[str], lexicon: Lexicon) -> str:
@@ -159,7 +164,7 @@ def _are_pieces(one: Token, other: Token) -> bool:
 def _glue(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Token]:
     """Unmark words that are a piece of the documents' own wording: 20项 of 20项民心工程."""
     for i, token in enumerate(tokens):
-        is_verb = token.mark == Mark.FILLER and len(token.text) > 1
+        is_verb = token.mark == Mark.FILLER and token.text not in PARTICLES
         if token.mark not in GLUED and not is_verb:
             continue
         after = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -170,6 +175,17 @@ def _glue(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Tok
             and _speak(before, token, index, scope)
         ):
             tokens[i] = Token(token.text)
+    return tokens
+
+
+def _quoted(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Token]:
+    """Take what 提到 is followed by to the letter, where the texts say it so."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.mark != Mark.LITERAL:
+            continue
+        after = next((j for j in range(i + 1, len(tokens)) if tokens[j].text not in "“”\"'"), None)
+        if after is not None and index.holds(fold(tokens[after].text), scope, in_text=True):
+            tokens[after] = Token(tokens[after].text)
     return tokens
 
 

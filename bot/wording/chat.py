@@ -39,6 +39,8 @@ def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
                 "前面还没有可以接着问的内容。请说出是哪一项、哪个单位或哪件事，例如：59项谁牵头。",
                 found=False,
             )
+        case Chat.WHICH_UNIT:
+            return Reply("我不知道你在哪个单位，请说出名称，例如：区城管委牵头几项。", found=False)
         case Chat.ORDERED:
             return Reply("我只回答这几份文件里写明的内容。文件没有这样说。", found=False)
         case Chat.OUTSIDE:

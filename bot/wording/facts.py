@@ -70,7 +70,8 @@ def lead_lines(document: Document, task: Task) -> list[str]:
 
 def support_line(document: Document, task: Task) -> str:
     if support := units_of(task, Role.SUPPORT):
-        return f"配合单位：{support}"
+        count = sum(p.role == Role.SUPPORT for p in task.parties)
+        return f"配合单位{f'{count}家' if count > 2 else ''}：{support}"
     if responsible := units_of(task, Role.RESPONSIBLE):
         return f"文件没有区分牵头和配合，责任单位是：{responsible}"
     lead = units_of(task, Role.LEAD)

@@ -81,7 +81,7 @@ def _head(counted: str, subject: str, intent: Intent) -> str:
 
 def _in_order(tasks: Sequence[Task], intent: Intent) -> Sequence[Task]:
     """Put what is due first at the top where days are asked for."""
-    if intent.query.due is None:
+    if not intent.query.dues:
         return tasks
     return sorted(tasks, key=lambda t: min((d.due for d in t.deadlines if d.due), default=date.max))
 
@@ -91,7 +91,7 @@ def _counted(group: Group, intent: Intent, index: Index) -> str:
     if not group.tasks:
         return f"{len(group.passages)}处提到" if group.passages else "0项"
     counted = f"共{len(group.tasks)}项"
-    if intent.query.due is not None:
+    if intent.query.dues:
         return counted + _by_what(group.tasks)
     units = intent.query.units
     if len(units) == 1 and units[0].role is None and not units[0].negated and not units[0].endings:
@@ -127,7 +127,7 @@ def _by_role(tasks: Sequence[Task], intent: Intent, index: Index) -> list[str]:
 
 def numbered(tasks: Sequence[Task], intent: Intent) -> list[str]:
     """Give each task a line under its number, with its deadline where days are asked for."""
-    if intent.query.due is None:
+    if not intent.query.dues:
         return [f" {t.number}　{shorten(t.text)}" for t in tasks]
     return [f" {t.number}　{_deadlines(t)}　{shorten(t.text, 40)}" for t in tasks]
 

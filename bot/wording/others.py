@@ -1,10 +1,14 @@
 """Replies about running text, documents, terms, and what was supposed."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.figures import clause_with_figure
 from bot.model import Answer, Claim, Want
 from bot.wording.facts import leader_line, owner_line, support_line
 from bot.wording.lists import figure_of
 from bot.wording.phrases import address, describe, name_number, passage_place, shorten
-from knowledge import Document, Index, Task
+from knowledge import Document, Index, Task, Word
 
 
 def passage_lines(answer: Answer, index: Index) -> list[str]:
@@ -39,14 +43,21 @@ def confirm_lines(answer: Answer, index: Index) -> list[str]:
     for task in answer.tasks[:5]:
         document = index.documents[task.document]
         lines += [
-            f"{verdict}{_truth(document, task, claim)}",
+            f"{verdict}{_truth(document, task, claim, intent.query.words)}",
             f"{name_number(task)} {shorten(task.text, 120)}",
             address(document, task),
         ]
-    return lines or passage_lines(Answer(answer.kind, intent, answer.groups), index)
+    if lines:
+        return lines
+    figured = replace(intent, wants=(Want.TARGET,))
+    first, *rest = passage_lines(replace(answer, intent=figured), index)
+    return [f"{verdict}{first}", *rest]
 
 
-def _truth(document: Document, task: Task, claim: Claim | None) -> str:
+def _truth(document: Document, task: Task, claim: Claim | None, words: Sequence[Word]) -> str:
+    if claim and claim.figure:
+        clause = clause_with_figure(task.text, words, "")
+        return clause or task.text
     if claim and claim.leader:
         return leader_line(document, task)
     if claim and claim.day:
@@ -96,7 +107,8 @@ def section_lines(answer: Answer, index: Index) -> list[str]:
     lines = []
     for group in answer.groups[:8]:
         document = index.documents[group.document]
-        paths = [t.headings for t in document.tasks] + [p.headings for p in document.passages]
+        entries = document.tasks or document.passages
+        paths = [entry.headings for entry in entries]
         headings = dict.fromkeys(path[0] for path in paths if path)
         lines += [
             f"{document.name}　{len(headings)}个部分",

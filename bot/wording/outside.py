@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.model import Answer, Button, Intent, Reply, Unknown, Want
 from bot.wording.phrases import (
+    column_title,
     describe,
     documents_line,
     fit,
@@ -107,10 +108,15 @@ def _empty_lines(intent: Intent, index: Index) -> list[str]:
     if (
         documents
         and all(d.kind == DocumentKind.REPORT for d in documents)
-        and (query.units or query.leaders or query.due or intent.rank)
+        and (query.units or query.leaders or query.dues or intent.rank)
     ):
         return [f"{scope_name(intent, index)}是叙述性报告，没有逐项的责任单位、领导和时限。"]
-    if query.due and not any(
+    lacking = [m.field for m in query.counts if m.most == 0 and m.field]
+    for document in documents if len(documents) == 1 else ():
+        if missing := [f for f in lacking if not has_column(document, f)]:
+            title, count = column_title(document, missing[0]), len(document.tasks)
+            return [f"{document.name}没有{title}一栏，全部{count}项都没有写。"]
+    if query.dues and not any(
         has_column(d, Field.DEADLINE) or any(t.deadlines for t in d.tasks) for d in documents
     ):
         return [f"{scope_name(intent, index)}没有写完成时限。"]
@@ -137,9 +143,9 @@ def _loosened(intent: Intent, index: Index) -> list[str]:
     """Offer what there is with one condition less."""
     query = intent.query
     offers = []
-    if query.due and query.units:
-        count = len(index.find(replace(query, due=None)))
-        offers.append(f"不限时间的有{count}项（{describe(replace(query, due=None), index)}）。")
+    if query.dues and query.units:
+        count = len(index.find(replace(query, dues=())))
+        offers.append(f"不限时间的有{count}项（{describe(replace(query, dues=()), index)}）。")
     if query.units and query.units[0].role:
         free = replace(query, units=tuple(replace(u, role=None) for u in query.units))
         if count := len(index.find(free)):

@@ -8,6 +8,7 @@ from knowledge import (
     ENDLESS,
     Deadline,
     Document,
+    DueIs,
     Field,
     Index,
     Many,
@@ -96,18 +97,19 @@ def describe(query: Query, index: Index) -> str:
         parts.append("、".join(_range(a, b) for a, b in query.numbers))
     parts += [f"{'不是' if x.negated else ''}{'、'.join(x.names)}分管" for x in query.leaders]
     parts += [_unit(u, index, query) for u in query.units]
-    if query.due:
-        what = query.due.what.value if query.due.what else ""
-        joined = {When.AFTER: "以后", When.EXACTLY: "", When.BY: "", When.WITHIN: ""}[
-            query.due.when
-        ]
-        parts.append(f"{'时限不是' if query.due.negated else ''}{query.due.words}{joined}{what}")
+    parts += [_due(due) for due in query.dues]
     if query.under:
         parts.append(f"“{shorten(query.under.said, 24)}”")
     if query.words:
         parts.append(quoted(w.text for w in query.words))
     parts += [_many(m) for m in query.counts]
     return "；".join(parts)
+
+
+def _due(due: DueIs) -> str:
+    later = "以后" if due.when == When.AFTER else ""
+    what = due.what.value if due.what else ""
+    return f"{'时限不是' if due.negated else ''}{due.words}{later}{what}"
 
 
 def _range(first: int, last: int) -> str:

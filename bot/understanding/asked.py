@@ -1,0 +1,56 @@
+"""What the marks of one question say, before its content is accounted for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bot.model import Rank, Want
+from bot.understanding.marks import Mark, Token
+from knowledge import DueIs, Field, LeaderIs, Many, Role, Under, UnitIs
+
+ROLES = {Mark.LEAD: Role.LEAD, Mark.SUPPORT: Role.SUPPORT}
+FIELDS = {
+    Mark.LEAD: Field.LEAD,
+    Mark.SUPPORT: Field.SUPPORT,
+    Mark.LEADER: Field.LEADER,
+    Mark.OVERSEE: Field.LEADER,
+    Mark.DEADLINE: Field.DEADLINE,
+    Mark.OWNER: Field.RESPONSIBLE,
+}
+
+
+@dataclass(slots=True)
+class Asked:
+    """The marks of a question with what has been read in them; filled step by step."""
+
+    tokens: list[Token]
+    bound: set[int] = field(default_factory=set)
+    """Places of marks that belong to a condition and so are no want."""
+    numbers: tuple[tuple[int, int], ...] = ()
+    units: tuple[UnitIs, ...] = ()
+    leaders: tuple[LeaderIs, ...] = ()
+    dues: tuple[DueIs, ...] = ()
+    under: Under | None = None
+    counts: tuple[Many, ...] = ()
+    measure: str = ""
+    figure: str = ""
+    """A figure that a yes-or-no question supposes."""
+    rank: Rank | None = None
+    nth: int | None = None
+    wants: tuple[Want, ...] = ()
+
+    def has(self, *marks: Mark) -> bool:
+        return any(t.mark in marks for t in self.tokens)
+
+    def unbound(self, *marks: Mark) -> Iterator[Token]:
+        """Give the tokens with one of the marks that are no part of a condition."""
+        return (t for i, t in enumerate(self.tokens) if t.mark in marks and i not in self.bound)
+
+    def free(self, *marks: Mark) -> bool:
+        return next(self.unbound(*marks), None) is not None
+
+    def value(self, mark: Mark) -> object:
+        return next((t.value for t in self.tokens if t.mark == mark), None)
+
+    @property
+    def has_content(self) -> bool:
+        return any(t.mark is None for t in self.tokens)

@@ -1,0 +1,152 @@
+"""From marks and accounted content to what is wanted: one intent, or several."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.model import FACTS, Claim, Intent, Order, Rank, Thing, Want
+from bot.understanding.asked import ROLES, Asked
+from bot.understanding.marks import Mark
+from knowledge import Index, Query, fold
+
+SPECIAL = (Want.OFFICIAL, Want.ABOUT, Want.TERM)
+OF_SETS = (
+    Mark.OWNER,
+    Mark.LEADER,
+    Mark.OVERSEE,
+    Mark.LEAD,
+    Mark.SUPPORT,
+    Mark.DEADLINE,
+    Mark.WHICH_SECTION,
+)
+
+
+def fresh(asked: Asked, query: Query) -> Intent:
+    """Give the intent of a question that stands by itself."""
+    if asked.rank:
+        return Intent((Want.RANK,), replace(query, words=()), rank=asked.rank)
+    if compared := _compared(asked, query):
+        return compared
+    if special := _special(asked, query):
+        return special
+    if claimed := claim_of(asked, query):
+        return claimed
+    if _asks_where(asked, query):
+        return Intent((Want.WHERE,), replace(query, documents=()))
+    term = content(asked) if Want.TEXT in asked.wants else ""
+    return Intent(settled_wants(asked, query), query, term=term)
+
+
+def content(asked: Asked) -> str:
+    return "".join(fold(t.text) for t in asked.tokens if t.mark is None)
+
+
+def _special(asked: Asked, query: Query) -> Intent | None:
+    """Read questions that are not about tasks: officials, the document itself, terms."""
+    if query.numbers:
+        return None
+    if Want.OFFICIAL in asked.wants and not query.units:
+        office = next(t.text for t in asked.tokens if t.mark == Mark.OFFICIAL)
+        return Intent((Want.OFFICIAL,), query, office=office)
+    if Want.ABOUT in asked.wants:
+        return Intent((Want.ABOUT,), query)
+    if Want.TERM in asked.wants and (term := content(asked)):
+        return Intent((Want.TERM,), query, term=term)
+    return None
+
+
+def _asks_where(asked: Asked, query: Query) -> bool:
+    if Want.WHERE not in asked.wants or set(asked.wants) & {Want.TARGET, *FACTS}:
+        return False
+    return bool(query.units or query.leaders or query.words)
+
+
+def claim_of(asked: Asked, query: Query) -> Intent | None:
+    """Take what a yes-or-no question supposes out of what is looked for."""
+    if not _supposes(asked, query) or not (query.numbers or query.words or query.tasks):
+        return None
+    alone = asked.has(Mark.ALONE)
+    if query.units:
+        rest = replace(query, units=(), counts=())
+        return Intent((Want.CONFIRM,), rest, claim=Claim(unit=query.units[0], is_alone=alone))
+    if query.leaders:
+        rest = replace(query, leaders=(), counts=())
+        return Intent((Want.CONFIRM,), rest, claim=Claim(leader=query.leaders[0], is_alone=alone))
+    if query.dues:
+        rest = replace(query, dues=())
+        return Intent((Want.CONFIRM,), rest, claim=Claim(day=query.dues[0].words))
+    if asked.figure:
+        return Intent((Want.CONFIRM,), query, claim=Claim(figure=asked.figure))
+    return None
+
+
+def _supposes(asked: Asked, query: Query) -> bool:
+    if asked.has(Mark.CONFIRM) or (asked.tokens and asked.tokens[-1].text.startswith("吧")):
+        return not asked.has(Mark.LIST)
+    return bool(query.numbers and (query.units or query.leaders)) and not asked.wants
+
+
+def _compared(asked: Asked, query: Query) -> Intent | None:
+    if not asked.has(Mark.HIGHER, Mark.LOWER, Mark.COMPARE):
+        return None
+    if len(query.leaders) > 1 or len(query.units) > 1:
+        role = next((ROLES[t.mark] for t in asked.tokens if t.mark in ROLES), None)
+        units = tuple(replace(u, role=u.role or role) for u in query.units)
+        said = (*(x.said for x in query.leaders), *(u.said for u in units))
+        return Intent((Want.COMPARE,), replace(query, units=units), compared=said)
+    if query.words:
+        return Intent((Want.TARGET,), query)
+    asks_tasks = asked.has(Mark.TASK, Mark.COUNT, Mark.WHICH, Mark.LIST)
+    if asks_tasks and asked.has(Mark.DISTRICT, Mark.WHERE, Mark.ALL_DOCUMENTS):
+        return Intent((Want.RANK,), query, rank=Rank(Order.MOST, Thing.DOCUMENT))
+    return None
+
+
+def settled_wants(asked: Asked, query: Query) -> tuple[Want, ...]:
+    """Choose between what the marks of one question ask for together."""
+    wants = asked.wants
+    if query.is_empty():
+        return _wants_of_all(asked)
+    has_subject = bool(query.numbers or query.tasks or query.words)
+    facts = tuple(w for w in wants if w in FACTS)
+    if has_subject and facts and Want.NUMBER not in facts:
+        return (*facts, *((Want.TARGET,) if Want.TARGET in wants else ()))
+    if has_subject and Want.TARGET in wants:
+        return (Want.TARGET,)
+    if Want.COUNT in wants:
+        return (Want.COUNT,)
+    if query.numbers:
+        return facts or (Want.TEXT,)
+    if facts and not has_subject and Want.LIST in wants and not asked.free(*OF_SETS):
+        return (Want.LIST,)
+    if Want.TEXT in wants and query.words and not query.units:
+        return (Want.TEXT,)
+    return facts or (Want.LIST,)
+
+
+def _wants_of_all(asked: Asked) -> tuple[Want, ...]:
+    """Choose what can be asked of a document as a whole; words left over ask for something else."""
+    if asked.has(Mark.SECTION, Mark.WHICH_SECTION):
+        return (Want.SECTIONS,)
+    if asked.has_content or asked.has(Mark.HIM, Mark.BACK):
+        return (Want.CHAT,)
+    if Want.COUNT in asked.wants:
+        return (Want.COUNT,)
+    if Want.LIST in asked.wants and not asked.has(Mark.OWNER, Mark.AMOUNT):
+        return (Want.LIST,)
+    return (Want.CHAT,)
+
+
+def each(intent: Intent, asked: Asked, index: Index) -> Iterator[Intent]:
+    """Ask 各多少 of several days, or several subjects, one by one."""
+    query = intent.query
+    if asked.has(Mark.EACH) and len(query.dues) > 1:
+        yield from (replace(intent, query=replace(query, dues=(d,))) for d in query.dues)
+    elif asked.has(Mark.EACH) and len(query.words) > 1 and not _hold_together(query, index):
+        yield from (replace(intent, query=replace(query, words=(w,))) for w in query.words)
+    else:
+        yield intent
+
+
+def _hold_together(query: Query, index: Index) -> bool:
+    hits = index.find(query, passages=True)
+    return bool(hits) and hits[0].level > 1

@@ -1,0 +1,116 @@
+"""Superlatives and numbers of parties in a question: 牵头最多, 配合单位超过三家, 只分管一项."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.model import Order, Rank, Thing
+from bot.understanding.asked import FIELDS, ROLES, Asked
+from bot.understanding.marks import Mark, Token
+from knowledge import ENDLESS, Field, Many
+
+ORDERS = (
+    (Mark.MOST, Order.MOST),
+    (Mark.LEAST, Order.LEAST),
+    (Mark.EARLIEST, Order.EARLIEST),
+    (Mark.LATEST, Order.LATEST),
+)
+
+
+def find_rank(asked: Asked) -> Rank | None:
+    """Read what is to be ranked, and how."""
+    order = next((order for mark, order in ORDERS if asked.has(mark)), None)
+    if order is None and asked.has(Mark.MOST_WORD) and asked.has(Mark.HIGHER, Mark.LOWER):
+        order = Order.MOST if asked.has(Mark.HIGHER) else Order.LEAST
+    if order in (Order.EARLIEST, Order.LATEST):
+        return Rank(order, Thing.TASK)
+    number = _just_so_many(asked)
+    if order is None and number is None:
+        return None
+    return _ranked_thing(asked, order or Order.JUST, number)
+
+
+def _just_so_many(asked: Asked) -> int | None:
+    """Read 只分管一项 as just one."""
+    for i, token in enumerate(asked.tokens):
+        if token.mark == Mark.ONLY:
+            for later in asked.tokens[i + 1 : i + 5]:
+                if later.mark == Mark.SINGLE:
+                    return 1
+                if later.mark == Mark.ITEM and not later.text.startswith("第"):
+                    asked.numbers = ()
+                    return int(later.value[0][0])
+    return None
+
+
+def _ranked_thing(asked: Asked, order: Order, number: int | None) -> Rank | None:
+    role = next((ROLES[t.mark] for t in asked.unbound(*ROLES) if t.mark in ROLES), None)
+    text = "".join(t.text for t in asked.tokens)
+    if asked.has(Mark.WHICH_SECTION):
+        return Rank(order, Thing.SECTION, number=number)
+    if asked.has(Mark.WHERE, Mark.ALL_DOCUMENTS) and not asked.has(Mark.OWNER, Mark.LEADER):
+        return Rank(order, Thing.DOCUMENT, number=number)
+    if asked.has(Mark.WHICH) or "单位最" in text or "领导最" in text:
+        field = next((FIELDS[t.mark] for t in asked.tokens if t.mark in FIELDS), None)
+        return Rank(order, Thing.TASK, field=field, number=number) if field else None
+    if asked.has(Mark.LEADER, Mark.OVERSEE):
+        return Rank(order, Thing.LEADER, number=number)
+    endings: tuple[str, ...] = tuple(
+        e for t in asked.tokens if t.mark == Mark.KIND for e in t.value
+    )
+    if asked.has(Mark.OWNER) or endings or role:
+        return Rank(order, Thing.UNIT, role=role, number=number, endings=endings)
+    if order != Order.JUST and asked.has(Mark.DISTRICT) and asked.has(Mark.TASK):
+        return Rank(order, Thing.DOCUMENT, number=number)
+    if asked.has(Mark.TASK, Mark.MANAGE) and not asked.has_content:
+        return Rank(order, Thing.UNIT, role=role, number=number)
+    return None
+
+
+def find_counts(asked: Asked) -> Iterator[Many]:
+    """Read 没有配合单位, 配合单位超过三家 and the like."""
+    if asked.numbers or asked.nth is not None:
+        return
+    if asked.has(Mark.ALONE) and (asked.units or asked.leaders):
+        yield Many(None if asked.units else Field.LEADER, 1, 1)
+        return
+    if asked.has(Mark.BACK) and not asked.has(Mark.LIST, Mark.COUNT, Mark.WHICH):
+        return
+    for place, token in enumerate(asked.tokens):
+        if token.mark in FIELDS and place not in asked.bound:
+            yield from _count(asked, place, FIELDS[token.mark])
+
+
+def _count(asked: Asked, place: int, field: Field) -> Iterator[Many]:
+    nearby = _before(asked, place)
+    following = asked.tokens[place + 1 : place + 4]
+    if many := next((t for t in (*following, *nearby) if t.mark == Mark.MANY), None):
+        asked.bound.add(place)
+        yield Many(field, *many.value)
+    elif _is_denied(nearby, following) and not asked.has(Mark.CONFIRM):
+        asked.bound.add(place)
+        yield Many(field, 0, 0)
+    elif nearby and nearby[-1].text in ("有", "带") and _asks_for_tasks(asked):
+        asked.bound.add(place)
+        yield Many(field, 1, ENDLESS)
+
+
+def _before(asked: Asked, place: int) -> list[Token]:
+    """Give up to three marks before a place, back to the next content word."""
+    before: list[Token] = []
+    for token in reversed(asked.tokens[max(0, place - 3) : place]):
+        if token.mark is None:
+            break
+        before.insert(0, token)
+    return before
+
+
+def _asks_for_tasks(asked: Asked) -> bool:
+    asks = asked.has(Mark.LIST, Mark.COUNT, Mark.WHICH)
+    return asks and not asked.has_content and not asked.has(Mark.CONFIRM)
+
+
+def _is_denied(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    denying = [t for t in before if t.mark == Mark.NOT]
+    if denying:
+        between = before[before.index(denying[-1]) :]
+        return all(t.mark in (Mark.NOT, Mark.FILLER, Mark.MANAGE) for t in between)
+    return bool(after) and after[0].mark == Mark.NOT

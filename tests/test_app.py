@@ -1,0 +1,66 @@
+"""What the bot keeps between messages, and what happens when the documents change."""
+
+from dataclasses import replace
+
+from bot.app import MOST_SESSIONS, Bot
+from bot.model import Message
+from knowledge import Cutter, Document
+
+
+def test_chats_do_not_hear_each_other(documents: tuple[Document, ...], cutter: Cutter) -> None:
+    bot = Bot(documents, cutter)
+    bot.choose("one", "dongli-2023")
+    bot.reply(Message("one", "59项谁牵头"))
+    assert "还没有可以接着问的" in bot.reply(Message("two", "它什么时候完成")).text
+    assert bot.reply(Message("one", "什么时候完成")).items == ("dongli-2023#59",)
+
+
+def test_new_documents_are_answered_from_at_once(
+    documents: tuple[Document, ...], cutter: Cutter
+) -> None:
+    bot = Bot(documents[:1], cutter)
+    assert "区城管委" in bot.reply(Message("one", "59项谁牵头")).text
+    bot.use(documents[1:2])
+    assert "区民政局" in bot.reply(Message("one", "59项谁牵头")).text
+
+
+def test_without_documents_every_question_is_answered_plainly(cutter: Cutter) -> None:
+    bot = Bot((), cutter)
+    for question in (
+        "59项谁牵头",
+        "城管委有哪些任务",
+        "停车谁管",
+        "你好",
+        "有哪些文件",
+        "一共几项",
+    ):
+        assert bot.reply(Message("one", question)).text
+
+
+def test_the_page_is_as_long_as_the_configuration_says(
+    documents: tuple[Document, ...], cutter: Cutter
+) -> None:
+    bot = Bot(documents, cutter, page_size=3, scope="dongli-2023")
+    assert "第1/3页" in bot.reply(Message("one", "城管委牵头哪些")).text
+
+
+def test_old_chats_are_forgotten_first(documents: tuple[Document, ...], cutter: Cutter) -> None:
+    bot = Bot(documents[:1], cutter)
+    for number in range(MOST_SESSIONS + 1):
+        bot.choose(str(number), "dongli-2023")
+    assert bot.session("0").scope is None
+    assert bot.session(str(MOST_SESSIONS)).scope == "dongli-2023"
+
+
+def test_buttons_say_what_they_ask(documents: tuple[Document, ...], cutter: Cutter) -> None:
+    bot = Bot(documents, cutter, scope="dongli-2023")
+    for button in bot.reply(Message("one", "城管委有哪些任务")).buttons:
+        assert bot.reply(Message("one", button.says or button.label)).items
+
+
+def test_two_spellings_of_one_body_count_as_one(
+    documents: tuple[Document, ...], cutter: Cutter
+) -> None:
+    dongli = documents[0]
+    bot = Bot([replace(dongli, passages=())], cutter)
+    assert "共4项" in bot.reply(Message("one", "国资委有哪些任务")).text
