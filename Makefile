@@ -27,6 +27,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PIP) install --require-hashes -r $(VENV)/build.lock </dev/null >&2
 	@$(PIP) install --require-hashes --no-build-isolation --use-pep517 -r requirements.lock </dev/null >&2
 	@$(PIP) install $(EDITABLE) </dev/null >&2
+	@$(BIN)/python -m compileall -q bot knowledge </dev/null >&2
 	@touch $@
 
 run: $(STAMP)

@@ -12,16 +12,7 @@ from pathlib import Path
 from bot.app import Bot
 from bot.config import Config, ConfigError, load_config
 from bot.model import Message, Reply
-from knowledge import (
-    Cutter,
-    Document,
-    ReadError,
-    Store,
-    StoreError,
-    open_store,
-    parse_document,
-    read,
-)
+from knowledge import Cutter, Document, Store, StoreError, open_store
 
 ANSWERED, NOT_FOUND, USAGE, TROUBLE = 0, 1, 2, 3
 SAMPLES = ("dongli-2023", "xialu-2023", "xiqing-2024", "dongli-2024-report", "hedong-2023-report")
@@ -36,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         config = load_config(asked.config)
         command: Callable[[argparse.Namespace, Config], int] = asked.run
         return command(asked, config)
-    except (ConfigError, StoreError, ReadError) as error:
+    except _known_trouble() as error:
         print(f"zeren: {error}", file=sys.stderr)
         return TROUBLE
     except BrokenPipeError:
@@ -44,6 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ANSWERED
     except KeyboardInterrupt:
         return TROUBLE
+
+
+def _known_trouble() -> tuple[type[Exception], ...]:
+    """Give the errors whose message is a sentence for the person; imported when one is there."""
+    from knowledge import ReadError
+
+    return ConfigError, StoreError, ReadError
 
 
 # --- commands
@@ -140,7 +138,7 @@ def check(asked: argparse.Namespace, config: Config) -> int:
 def read_file(asked: argparse.Namespace, config: Config) -> int:
     from bot.wording.operator import as_json, read_report
 
-    document = parse_document(read(asked.file), _id_of(asked.file))
+    document = _parsed(asked.file, _id_of(asked.file))
     print(
         json.dumps(as_json(document), ensure_ascii=False) if asked.json else read_report(document)
     )
@@ -158,7 +156,7 @@ def add(asked: argparse.Namespace, config: Config) -> int:
     if asked.file is None:
         print("zeren: 请写上文件名，例如：zeren add 任务分解.txt", file=sys.stderr)
         return USAGE
-    document = parse_document(read(asked.file), asked.id or _id_of(asked.file))
+    document = _parsed(asked.file, asked.id or _id_of(asked.file))
     if not document.tasks and not document.layout:
         print("zeren: 没有读入：不像任务分解，也不像政府工作报告", file=sys.stderr)
         return NOT_FOUND
@@ -230,7 +228,14 @@ def _put_samples(store: Store) -> None:
     folder = resources.files("knowledge").joinpath("samples")
     for name in SAMPLES:
         with resources.as_file(folder.joinpath(f"{name}.txt")) as path:
-            store.documents.put(parse_document(read(path), name))
+            store.documents.put(_parsed(path, name))
+
+
+def _parsed(path: Path, id: str) -> Document:
+    """Read a file; what reads files is imported for that alone."""
+    from knowledge import parse_document, read
+
+    return parse_document(read(path), id)
 
 
 def _private(folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge import Field, LeaderIs, Passage, Query, Role, Task, Term, UnitIs
+from knowledge import ENDLESS, Field, LeaderIs, Passage, Query, Role, Task, Term, UnitIs
 
 
 class Want(StrEnum):
@@ -61,7 +61,9 @@ class Rank:
     role: Role | None = None
     field: Field | None = None
     """Of a task: what it has most of."""
-    number: int | None = None
+    least: int = 0
+    most: int = ENDLESS
+    """Of tasks, where just so many are asked for."""
     endings: tuple[str, ...] = ()
     """Only units with one of these kind-words."""
 

@@ -63,7 +63,7 @@ def _ranked(intent: Intent, asked: Rank, rows: list[Row], *, per_document: bool)
 
 def _chosen(rows: list[Row], asked: Rank) -> list[Row]:
     if asked.order == Order.JUST:
-        return [r for r in rows if r.count == asked.number]
+        return [r for r in rows if asked.least <= r.count <= asked.most]
     first = [r for r in rows if r.count == rows[0].count]
     return first + [r for r in rows if r not in first][: max(0, 3 - len(first))] if rows else []
 
@@ -94,8 +94,8 @@ def _by_parties(tasks: Iterable[Task], asked: Rank, field: Field) -> list[Task]:
     if not counts:
         return []
     wanted = {Order.LEAST: min, Order.MOST: max}.get(asked.order)
-    value = wanted(counts.values()) if wanted else asked.number
-    return [t for t in tasks if counts.get(t.id) == value]
+    value = wanted(counts.values()) if wanted else None
+    return [t for t in tasks if value is not None and counts.get(t.id) == value]
 
 
 def _by_day(tasks: Iterable[Task], *, latest: bool) -> list[Task]:

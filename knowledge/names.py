@@ -218,6 +218,11 @@ class Names:
         fitting = self._beginning_with(key, scope)
         return Meaning(fitting[0], Evidence.SHORT) if len(fitting) == 1 else None
 
+    def is_like_a_unit(self, spelling: str) -> bool:
+        """Tell whether a spelling is a function that bodies have, with an ending: 商务委."""
+        function, ending = split_unit(self.key(spelling))
+        return bool(ending) and (function in self.shorts or function in _known_functions())
+
     def _beginning_with(self, key: str, scope: Collection[str]) -> list[str]:
         """Find the units whose function begins with this one's, ending included where typed."""
         function, ending = split_unit(key)

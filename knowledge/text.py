@@ -1,22 +1,22 @@
 """Characters and words: one form for all that is compared, one place where text is cut."""
 
-import marshal
-import os
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import jieba
 
+from knowledge.dictionary import FORMAT, load
+
 RE_HAN = re.compile(r"[\u3400-\u9fff]")
 RE_UNSEEN = re.compile(r"[\s“”‘’\"'「」『』《》〈〉*_`#]+")
 RE_CHINESE_NUMBER = re.compile(r"[零〇一二三四五六七八九十百两]+")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-CACHE_FORMAT = 1
+LONGEST_NUMBER = 12
 ADDED_SHARE = 20
 """An added word is as frequent as one in twenty words of running text: it wins over its parts."""
 
@@ -70,33 +70,40 @@ def chinese_number(words: str) -> int | None:
 
 def arabic(text: str) -> str:
     """Write every Chinese number in the text in digits: 地铁十一号线 -> 地铁11号线."""
-    return RE_CHINESE_NUMBER.sub(lambda m: str(chinese_number(m[0])), text)
+    return RE_CHINESE_NUMBER.sub(lambda m: _digits(m[0]), text)
+
+
+def _digits(words: str) -> str:
+    number = chinese_number(words) if len(words) <= LONGEST_NUMBER else None
+    return words if number is None else str(number)
 
 
 class Cutter:
     """Cuts Chinese text into words; the words added to it are kept whole.
 
-    `folder` keeps jieba's dictionary in a form that loads five times faster. It must belong to
-    the user alone, because what stands in it is trusted; None keeps nothing.
+    `folder` keeps jieba's dictionary in a form that loads word by word. It must belong to the
+    user alone, because what stands in it is trusted; None keeps nothing.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+        self._path = folder / f"words-{jieba.__version__}-{FORMAT}.marshal" if folder else None
         self._tokenizer: jieba.Tokenizer | None = None
-        self._added: set[str] = set()
-        self._kinds: tuple[frozenset[str], frozenset[str]] | None = None
+        self._known: set[str] = set()
+        """The first characters whose words have been loaded."""
+        self._added: dict[str, set[str]] = defaultdict(set)
+        self._light: set[str] = set()
+        self._places: set[str] = set()
 
     def add(self, words: Iterable[str]) -> None:
         """Keep these words whole from now on."""
-        self._added.update(words)
-        if self._tokenizer is not None:
-            self._teach(self._tokenizer, self._added)
+        for word in words:
+            self._added[word[0]].add(word)
+            if word[0] in self._known:
+                self._teach(word)
 
     def cut(self, text: str) -> list[str]:
         """Cut normalised text; joined together, the words are the text again."""
-        if self._tokenizer is None:
-            self._tokenizer = self._load()
-        words: list[str] = self._tokenizer.lcut(text, HMM=False)
+        words: list[str] = self._ready_for(text).lcut(text, HMM=False)
         return words
 
     def parts(self, word: str) -> tuple[str, ...]:
@@ -111,70 +118,38 @@ class Cutter:
 
     def is_light(self, word: str) -> bool:
         """Tell whether a word carries no subject of its own: most verbs, adverbs, measures."""
-        return len(word) == 1 or word in self._word_kinds()[0]
+        self._ready_for(word)
+        return len(word) == 1 or word in self._light
 
     def is_place(self, word: str) -> bool:
         """Tell whether the general dictionary knows the word as a place."""
-        return word in self._word_kinds()[1]
+        self._ready_for(word)
+        return word in self._places
 
-    def _word_kinds(self) -> tuple[frozenset[str], frozenset[str]]:
-        if self._kinds is None:
-            light, places = self._cached("kinds", _read_kinds)
-            self._kinds = frozenset(light), frozenset(places)
-        return self._kinds
+    def _ready_for(self, text: str) -> jieba.Tokenizer:
+        """Load the words that begin with a character of the text."""
+        if self._tokenizer is None:
+            self._tokenizer = self._load()
+        for character in set(text) - self._known:
+            words, light, places = self._dictionary.beginning_with(character)
+            self._tokenizer.FREQ.update(words)
+            self._light.update(light)
+            self._places.update(places)
+            self._known.add(character)
+            for word in self._added.get(character, ()):
+                self._teach(word)
+        return self._tokenizer
 
     def _load(self) -> jieba.Tokenizer:
         tokenizer = jieba.Tokenizer()
-        tokenizer.FREQ, tokenizer.total = self._cached("words", lambda: _read_words(tokenizer))
+        with jieba.get_dict_file() as lines:
+            self._dictionary = load(self._path, lines)
+        tokenizer.FREQ, tokenizer.total = {}, self._dictionary.total
         tokenizer.initialized = True
-        self._teach(tokenizer, self._added)
         return tokenizer
 
-    def _teach(self, tokenizer: jieba.Tokenizer, words: set[str]) -> None:
-        frequency = tokenizer.total // ADDED_SHARE
-        for word in words:
-            tokenizer.FREQ[word] = frequency
+    def _teach(self, word: str) -> None:
+        if self._tokenizer is not None:
+            self._tokenizer.FREQ[word] = self._tokenizer.total // ADDED_SHARE
             for end in range(1, len(word)):
-                tokenizer.FREQ.setdefault(word[:end], 0)
-
-    def _cached(self, name: str, read: Any) -> Any:
-        """Read the file of that name in the folder, or read the dictionary and write it."""
-        if self._folder is None:
-            return read()
-        path = self._folder / f"{name}-{jieba.__version__}-{CACHE_FORMAT}.marshal"
-        try:
-            return marshal.loads(path.read_bytes())
-        except (OSError, ValueError, EOFError, TypeError):
-            value = read()
-            _keep(path, marshal.dumps(value))
-            return value
-
-
-def _read_words(tokenizer: jieba.Tokenizer) -> Any:
-    return tokenizer.gen_pfdict(tokenizer.get_dict_file())
-
-
-def _read_kinds() -> tuple[list[str], list[str]]:
-    """Sort the dictionary's words by its own part-of-speech column."""
-    light, places = [], []
-    with jieba.get_dict_file() as lines:
-        for line in lines:
-            word, _, kind = line.decode("utf-8").strip().split(" ")
-            if kind[0] in "vdacpurmqtfyeohkxz" and kind not in ("vn", "an"):
-                light.append(word)
-            elif kind == "ns":
-                places.append(word)
-    return light, places
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write a cache file whole; a cache that cannot be written is done without."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
+                self._tokenizer.FREQ.setdefault(word[:end], 0)

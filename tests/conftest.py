@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.app import Bot
-from bot.model import Message, Reply
 from knowledge import Cutter, Document, Index, parse_document, read
 
 HERE = Path(__file__).parent
@@ -45,18 +44,17 @@ def bot(documents: tuple[Document, ...], cutter: Cutter) -> Bot:
     return Bot(documents, cutter)
 
 
-Say = Callable[..., Reply]
+REPORTED = pytest.StashKey[list[str]]()
 
 
-@pytest.fixture
-def say(bot: Bot) -> Say:
-    """Say something in a chat of its own, which has chosen 东丽2023 unless told otherwise."""
-    bot.forget("test")
-    bot.choose("test", "dongli-2023")
+@pytest.fixture(scope="session")
+def report(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Print a line at the end of the run: what a bench has measured."""
+    return pytestconfig.stash.setdefault(REPORTED, []).append
 
-    def said(text: str, scope: str | None = "") -> Reply:
-        if scope != "":
-            bot.choose("test", scope)
-        return bot.reply(Message("test", text))
 
-    return said
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for line in config.stash.get(REPORTED, []):
+        terminalreporter.write_line(line)

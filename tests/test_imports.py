@@ -27,8 +27,8 @@ WORLD = ["open", "io.open", "os.open", "os.environ", "os.getenv", "time.time", "
 WORLD += [f"datetime.datetime.{name}" for name in ("now", "today", "utcnow")]
 WORLD += ["datetime.date.today"]
 RIM = ["bot.__main__", "bot.config", "bot.channels", "bot.reminders"]
-RIM += ["knowledge.store", "knowledge.reading", "knowledge.text"]
-"""Where files, the environment and the clock may be touched; text for jieba's own cache."""
+RIM += ["knowledge.store", "knowledge.reading", "knowledge.dictionary"]
+"""Where files, the environment and the clock may be touched; dictionary for the one it keeps."""
 
 SEARCH = ["knowledge.names", "knowledge.query", "knowledge.index"]
 KEEPING = ["knowledge.store"]
@@ -242,7 +242,8 @@ def test_a_touch_of_the_world_is_found(source: str, fault: str) -> None:
 @pytest.mark.parametrize(
     ("name", "source"),
     [
-        ("knowledge.text", "import jieba\nfrom opencc import OpenCC\nopen('cache')"),
+        ("knowledge.text", "import jieba\nfrom opencc import OpenCC"),
+        ("knowledge.dictionary", "import os\nos.open('cache', 0)"),
         ("knowledge.store.files", "import tinydb\nfrom knowledge.model import Task\nopen('x')"),
         ("knowledge.index", "from rapidfuzz import process\nfrom knowledge.names import Names"),
         ("knowledge.layouts.report", "from knowledge.layouts.table import rows"),

@@ -49,7 +49,8 @@ STRONG_ENDINGS = (
 LONGEST_SEGMENT = 12
 """Words of one segment, at most."""
 MOST_RUNS = 80
-"""Runs of content in one question; nothing with more of them has a subject."""
+MOST_WORDS = 120
+"""Runs of content in one question, and words in a run; no subject is longer."""
 ABOUT_PEOPLE = (Mark.OVERSEE, Mark.MANAGE, Mark.LEADER, Mark.OFFICIAL)
 RARE = 3
 """Entries of one document that a word stands in, at most, to be a subject by itself."""
@@ -150,7 +151,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[_Run]:
             words.append(folded)
             is_told = token.value == TOLD
         else:
-            if words := [w for w in words if w]:
+            if words := [w for w in words if w][:MOST_WORDS]:
                 yield _Run(tuple(words), token.mark in ABOUT_PEOPLE, is_told)
             words = []
 

@@ -12,10 +12,12 @@ from knowledge import Due, DueIs, LeaderIs, Role, Under, UnitIs, When, find_days
 ASKS_FOR_TASKS = (Mark.LIST, Mark.COUNT, Mark.TASK, Mark.EACH, Mark.MOST, Mark.LEAST, Mark.OWNER)
 UNIT_GOES_WITH = (*ROLES, Mark.MANAGE, Mark.AND, Mark.UNIT, Mark.SHORT, *ASKS_FOR_TASKS)
 SUBJECTS = (Mark.UNIT, Mark.PERSON, Mark.DAY, Mark.PART, Mark.ITEM, Mark.KIND)
+MOST_NAMES = 20
 LEVELS = ("区", "县", "市", "州", "镇", "省")
 SKIPPED = (Mark.FILLER, Mark.BOTH, Mark.TOTAL, Mark.PUNCTUATION)
 JOINING = (Mark.AND, Mark.BOTH, Mark.PUNCTUATION)
 OVERSEEING = (Mark.OVERSEE, Mark.MANAGE, Mark.LEAD, Mark.LEADER)
+ROLES_ASKED = (Mark.LEADER, Mark.OVERSEE, Mark.LEAD, Mark.SUPPORT)
 OF_DAYS = (Mark.DEADLINE, Mark.DUE, Mark.DONE, Mark.PROGRESS)
 WITHIN_LIST = ("里面", "其中", "里头", "当中的", "这里面", "这里头")
 
@@ -30,10 +32,10 @@ def compose(tokens: Sequence[Token]) -> Asked:
     if (part := asked.value(Mark.PART)) is not None:
         asked.under = Under(f"第{part}部分", ordinal=int(str(part)))
     asked.rank = find_rank(asked)
-    asked.units = tuple(_units(asked))
-    asked.leaders = tuple(_leaders(asked))
+    asked.units = tuple(dict.fromkeys(_units(asked)))[:MOST_NAMES]
+    asked.leaders = tuple(dict.fromkeys(_leaders(asked)))[:MOST_NAMES]
     asked.dues = tuple(_dues(asked))
-    asked.counts = tuple(find_counts(asked))
+    asked.counts = () if asked.rank else tuple(find_counts(asked))
     asked.wants = tuple(dict.fromkeys(_wants(asked)))
     return asked
 
@@ -242,8 +244,7 @@ def _wants(asked: Asked) -> Iterator[Want]:
         yield Want.LEAD
     if asked.free(Mark.SUPPORT):
         yield Want.SUPPORT
-    roles = (Mark.LEADER, Mark.OVERSEE, Mark.LEAD, Mark.SUPPORT)
-    if asked.free(Mark.OWNER) and not asked.free(*roles):
+    if asked.free(Mark.OWNER) and not asked.free(Mark.LEAD) and _asks_owner(asked):
         yield Want.OWNER
     if asked.free(Mark.DEADLINE, Mark.DUE):
         yield Want.DEADLINE
@@ -254,6 +255,18 @@ def _wants(asked: Asked) -> Iterator[Want]:
     elif asked.has(Mark.AMOUNT, Mark.MEASURE):
         yield Want.TARGET
     yield from (want for mark, want in PLAIN_WANTS if asked.has(mark))
+
+
+def _asks_owner(asked: Asked) -> bool:
+    """Tell whether 谁 asks for the owner, or belongs to 谁分管, 哪些单位配合, 分管领导是谁."""
+    if not asked.free(*ROLES_ASKED):
+        return True
+    for place, token in enumerate(asked.tokens):
+        if token.mark == Mark.OWNER and place not in asked.bound and len(token.text) > 2:
+            rest = [t for t in asked.tokens[place + 1 :] if t.mark != Mark.FILLER]
+            if not rest or rest[0].mark not in ROLES_ASKED:
+                return True
+    return False
 
 
 PLAIN_WANTS = (

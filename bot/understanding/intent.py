@@ -65,6 +65,8 @@ def claim_of(asked: Asked, query: Query) -> Intent | None:
     if not _supposes(asked, query) or not (query.numbers or query.words or query.tasks):
         return None
     alone = asked.has(Mark.ALONE)
+    if len(query.units) > 1 and any(t.text == "还是" for t in asked.tokens):
+        return Intent((Want.OWNER,), replace(query, units=()))
     if query.units:
         rest = replace(query, units=(), counts=())
         return Intent((Want.CONFIRM,), rest, claim=Claim(unit=query.units[0], is_alone=alone))
@@ -80,6 +82,8 @@ def claim_of(asked: Asked, query: Query) -> Intent | None:
 
 
 def _supposes(asked: Asked, query: Query) -> bool:
+    if any(t.text == "还是" for t in asked.tokens) and len(query.units) > 1:
+        return True
     if asked.has(Mark.CONFIRM) or (asked.tokens and asked.tokens[-1].text.startswith("吧")):
         return not asked.has(Mark.LIST)
     return bool(query.numbers and (query.units or query.leaders)) and not asked.wants
@@ -116,6 +120,8 @@ def settled_wants(asked: Asked, query: Query) -> tuple[Want, ...]:
         return (Want.COUNT,)
     if query.numbers:
         return facts or (Want.TEXT,)
+    if facts == (Want.NUMBER,) and not has_subject:
+        return (Want.LIST,)
     if facts and not has_subject and Want.LIST in wants and not asked.free(*OF_SETS):
         return (Want.LIST,)
     if Want.TEXT in wants and query.words and not query.units:

@@ -97,6 +97,8 @@ class Mark(StrEnum):
     """value: the words"""
     MEASURE = "measure"
     """value: the measure word: 户"""
+    MANY_TASKS = "many_tasks"
+    """value: (least, most) of tasks that somebody has"""
     FIGURE = "figure"
     """A figure with its measure: 150张; content, unless a yes-or-no question supposes it."""
     MANY = "many"

@@ -44,7 +44,7 @@ def mend_slips(
 
 
 def name_units(tokens: list[Token], index: Index, scope: Sequence[str]) -> list[Token]:
-    """Take content that ends like a unit and abbreviates just one for that unit: 建委, 农委."""
+    """Take content that ends like a unit for one: 建委 shortens just one here, 商务委 none."""
     named: list[Token] = []
     place = 0
     while place < len(tokens):
@@ -66,7 +66,9 @@ def _shortened(
         ):
             continue
         text = fold("".join(t.text for t in pieces))
-        if ending_of(text) in ABBREVIATED and index.names.unit(text, scope):
+        if ending_of(text) not in ABBREVIATED:
+            continue
+        if index.names.unit(text, scope) or index.names.is_like_a_unit(text):
             return length, text
     return 0, ""
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from bot.understanding.marks import Mark, Token
 from knowledge import ENDLESS, chinese_number, find_days
 
-NUMBER = r"(?:\d{1,40}|[零〇一二三四五六七八九十百]{1,7})"
+NUMBER = r"(?:(?<!\d)\d{1,40}|[零〇一二三四五六七八九十百]{1,7})"
 RE_ITEMS = re.compile(
     rf"(?P<th>第\s*)?(?P<sign>-(?=\d))?(?P<list>{NUMBER}(?P<point>\.\d+)?"
-    rf"(?:\s*(?:项|号|条)?\s*(?:[、,，和跟与及到至~\-—– ]|以及|还有)\s*第?\s*{NUMBER}){{0,30}})"
+    rf"(?:\s*(?:项|号|条)?\s*(?:[、,，和跟与及到至~\-—– ]|以及|还有)\s*第?\s*{NUMBER}){{0,12}})"
     r"\s*(?P<kind>项(?!目)|号(?!线|楼|地|院|店|公园|文)|条(?=任务|谁|牵|配|是|的|什|哪|$|责|分)|号任务|个任务)?"
 )
 RE_NUMBER = re.compile(NUMBER)
@@ -21,7 +21,7 @@ RE_BARE_BEFORE = re.compile(r"(?:^|[和跟与、,，到查问看那是：:\s\x01
 RE_BARE_AFTER = re.compile(
     r"^\s*(?:$|[呢的吗谁和跟与、,，?？。!！]|分别|各是|都是|是谁|是什么|牵头|配合|归|什么|啥|哪|负责|责任|时限|何时|完成|怎么)"
 )
-RE_SPAN = re.compile(rf"(?P<way>前|后|最后)(?P<number>{NUMBER})[项条]")
+RE_SPAN = re.compile(rf"(?P<way>前|后|最后|倒数第)(?P<number>{NUMBER})[项条]")
 RE_BEYOND = re.compile(rf"第?(?P<number>{NUMBER})[项条](?P<way>以后|之后|以前|之前|往后|往前)")
 RE_NTH = re.compile(
     rf"第\s*(?P<number>{NUMBER})\s*个(?!任务|部分|五年)|(?P<last>最后一[个项条])|(?P<first>头一[个项]|首个)"
@@ -39,12 +39,17 @@ RE_MANY = re.compile(
     rf"(?P<op>超过|多于|大于|不少于|不低于|至少|最少|少于|不到|不超过|至多|最多|只有|仅有|仅|只|恰好|正好|有)?\s*"
     rf"(?<![哪前第])(?P<number>{NUMBER}|两)\s*(?:个|家|位|名)(?P<post>及以上|或以上|以上|以下|以内|及以下)?"
 )
+RE_MANY_TASKS = re.compile(
+    rf"(?P<op>超过|多于|大于|不少于|不低于|至少|少于|不到|不超过|至多|只有|仅有|仅|只|恰好|正好|刚好)"
+    rf"(?:[^\d，,。]{{0,4}}?)(?P<number>{NUMBER}|两)项(?P<post>以上|以下)?"
+)
+RE_SOMEBODY = re.compile(r"单位|部门|领导|谁|哪个局|哪些局|街道|镇")
 RE_ROLE_NEAR = re.compile(r"牵头|主办|配合|协办|领导|单位|部门|分管|责任|时限|期限")
 RE_ROLE_NEXT = re.compile(
     r"(?:牵头|主办|配合|协办|分管|责任)?(?:单位|部门|领导|区领导|时限|期限)|牵头|配合"
 )
 RE_FIGURE = re.compile(
-    r"\d+(?:\.\d+)?\s?[万亿千百]?\s?(?:%|个百分点|平方米|平方公里|公里|万亩|亿元|万元|人次|兆瓦|"
+    r"(?<![\d.])\d{1,12}(?:\.\d{1,6})?\s?[万亿千百]?\s?(?:%|个百分点|平方米|平方公里|公里|万亩|亿元|万元|人次|兆瓦|"
     r"[个家所处座条场人户套亩元吨件张次台辆名])"
 )
 
@@ -54,6 +59,8 @@ RE_WHICH_FEW = re.compile(
 RE_AMONG = re.compile(r"其中")
 RE_CODE = re.compile(r"[a-z\d]+(?:[.+\-][a-z\d]+)*")
 LONGEST_CODE = 16
+MOST_TRIES = 30
+"""Lists of numbers that are looked at again without their first number."""
 LARGEST = ENDLESS - 1
 TAKEN = "\x01"
 """Stands for text that another finder has taken."""
@@ -73,6 +80,7 @@ def find_numbers(text: str) -> list[Found]:
         _days,
         _measures,
         _many,
+        _many_tasks,
         _spans,
         _nth,
         _items,
@@ -165,6 +173,13 @@ def _bounds(m: re.Match[str]) -> tuple[int, int]:
     return number, number
 
 
+def _many_tasks(text: str) -> Iterator[Found]:
+    """Take 超过五项 for how many tasks somebody has, where somebody is asked for."""
+    for m in RE_MANY_TASKS.finditer(text):
+        if RE_SOMEBODY.search(text):
+            yield m.start(), m.end(), Token(m[0], Mark.MANY_TASKS, _bounds(m))
+
+
 def _figures(text: str) -> Iterator[Found]:
     for m in RE_FIGURE.finditer(text):
         figure = m[0].replace(" ", "")
@@ -174,7 +189,8 @@ def _figures(text: str) -> Iterator[Found]:
 def _spans(text: str) -> Iterator[Found]:
     for m in RE_SPAN.finditer(text):
         number = _number(m["number"])
-        span = (1, number) if m["way"] == "前" else (-number, -1)
+        ends = {"前": (1, number), "倒数第": (-number, -number)}
+        span = ends.get(m["way"], (-number, -1))
         yield m.start(), m.end(), Token(m[0], Mark.ITEM, (span,))
     for m in RE_BEYOND.finditer(text):
         number = _number(m["number"])
@@ -193,13 +209,13 @@ def _nth(text: str) -> Iterator[Found]:
 
 
 def _items(text: str) -> Iterator[Found]:
-    place = 0
+    place = tries = 0
     while m := RE_ITEMS.search(text, place):
         place = m.end()
         if _is_items(m, text):
             yield m.start(), m.end(), Token(m[0], Mark.ITEM, _ranges(m))
-        elif first := RE_NUMBER.match(text, m.start("list")):
-            place = first.end()
+        elif tries < MOST_TRIES and (first := RE_NUMBER.match(text, m.start("list"))):
+            tries, place = tries + 1, first.end()
 
 
 def _is_items(m: re.Match[str], text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.model import Unknown
 from bot.understanding.marks import Mark, Token
-from knowledge import DocumentKind, Index
+from knowledge import Document, DocumentKind, Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ def choose_documents(tokens: Sequence[Token], index: Index, scope: str | None) -
     if any(t.mark in (Mark.ALL_DOCUMENTS, Mark.WHERE) for t in tokens):
         before = ()
     pairs = _pairs(tokens)
+    if before and _is_past_year(tokens, pairs, index.documents[before[0]]):
+        return Chosen(before)
     wants_report = any(t.mark == Mark.REPORT for t in tokens)
     if not pairs and not wants_report:
         return Chosen(before, is_typed=any(t.mark == Mark.ALL_DOCUMENTS for t in tokens))
@@ -36,6 +38,16 @@ def choose_documents(tokens: Sequence[Token], index: Index, scope: str | None) -
             unknown.append(Unknown(f"{district or ''}{year or ''}", "document"))
         found += [i for i in ids if i not in found]
     return Chosen(tuple(found) or before, True, tuple(unknown))
+
+
+def _is_past_year(
+    tokens: Sequence[Token], pairs: Sequence[tuple[str | None, int | None]], chosen: Document
+) -> bool:
+    """Tell whether a report is asked for what it tells of the year before its own."""
+    if chosen.kind != DocumentKind.REPORT or chosen.year is None:
+        return False
+    says_result = any(t.mark == Mark.RESULT for t in tokens)
+    return says_result and list(pairs) == [(None, chosen.year - 1)]
 
 
 def _pairs(tokens: Sequence[Token]) -> list[tuple[str | None, int | None]]:

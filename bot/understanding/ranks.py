@@ -1,11 +1,12 @@
 """Superlatives and numbers of parties in a question: 牵头最多, 配合单位超过三家, 只分管一项."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.model import Order, Rank, Thing
 from bot.understanding.asked import FIELDS, ROLES, Asked
 from bot.understanding.marks import Mark, Token
-from knowledge import ENDLESS, Field, Many
+from knowledge import ENDLESS, Field, Many, Role
 
 ORDERS = (
     (Mark.MOST, Order.MOST),
@@ -22,46 +23,38 @@ def find_rank(asked: Asked) -> Rank | None:
         order = Order.MOST if asked.has(Mark.HIGHER) else Order.LEAST
     if order in (Order.EARLIEST, Order.LATEST):
         return Rank(order, Thing.TASK)
-    number = _just_so_many(asked)
-    if order is None and number is None:
+    many = asked.value(Mark.MANY_TASKS)
+    if order is None and many is None:
         return None
-    return _ranked_thing(asked, order or Order.JUST, number)
+    ranked = _ranked_thing(asked, order or Order.JUST)
+    if ranked is None or order is not None or not isinstance(many, tuple):
+        return ranked
+    return replace(ranked, least=many[0], most=many[1])
 
 
-def _just_so_many(asked: Asked) -> int | None:
-    """Read 只分管一项 as just one."""
-    for i, token in enumerate(asked.tokens):
-        if token.mark == Mark.ONLY:
-            for later in asked.tokens[i + 1 : i + 5]:
-                if later.mark == Mark.SINGLE:
-                    return 1
-                if later.mark == Mark.ITEM and not later.text.startswith("第"):
-                    asked.numbers = ()
-                    return int(later.value[0][0])
-    return None
-
-
-def _ranked_thing(asked: Asked, order: Order, number: int | None) -> Rank | None:
-    role = next((ROLES[t.mark] for t in asked.unbound(*ROLES) if t.mark in ROLES), None)
+def _ranked_thing(asked: Asked, order: Order) -> Rank | None:
     text = "".join(t.text for t in asked.tokens)
+    role = next((ROLES[t.mark] for t in asked.unbound(*ROLES) if t.mark in ROLES), None)
+    if role is None and order == Order.JUST and "牵头" in text:
+        role = Role.LEAD
     if asked.has(Mark.WHICH_SECTION):
-        return Rank(order, Thing.SECTION, number=number)
+        return Rank(order, Thing.SECTION)
     if asked.has(Mark.WHERE, Mark.ALL_DOCUMENTS) and not asked.has(Mark.OWNER, Mark.LEADER):
-        return Rank(order, Thing.DOCUMENT, number=number)
+        return Rank(order, Thing.DOCUMENT)
     if asked.has(Mark.WHICH) or "单位最" in text or "领导最" in text:
         field = next((FIELDS[t.mark] for t in asked.tokens if t.mark in FIELDS), None)
-        return Rank(order, Thing.TASK, field=field, number=number) if field else None
+        return Rank(order, Thing.TASK, field=field) if field else None
     if asked.has(Mark.LEADER, Mark.OVERSEE):
-        return Rank(order, Thing.LEADER, number=number)
+        return Rank(order, Thing.LEADER)
     endings: tuple[str, ...] = tuple(
         e for t in asked.tokens if t.mark == Mark.KIND for e in t.value
     )
     if asked.has(Mark.OWNER) or endings or role:
-        return Rank(order, Thing.UNIT, role=role, number=number, endings=endings)
+        return Rank(order, Thing.UNIT, role=role, endings=endings)
     if order != Order.JUST and asked.has(Mark.DISTRICT) and asked.has(Mark.TASK):
-        return Rank(order, Thing.DOCUMENT, number=number)
+        return Rank(order, Thing.DOCUMENT)
     if asked.has(Mark.TASK, Mark.MANAGE) and not asked.has_content:
-        return Rank(order, Thing.UNIT, role=role, number=number)
+        return Rank(order, Thing.UNIT, role=role)
     return None
 
 

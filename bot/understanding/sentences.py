@@ -10,6 +10,7 @@ from bot.understanding.tag import tag
 from knowledge import Index, fold
 
 RE_SENTENCE = re.compile(r"[^?？!！;；。\n]+[?？!！;；。\n]*")
+RE_INTRODUCTION = re.compile(r"我(?:们)?(?:是|家|住|在)")
 BREAKS = (",", "，", ":", "：")
 MOST_QUESTIONS = 5
 NAMED = (Mark.ITEM, Mark.UNIT, Mark.PERSON, Mark.DAY, Mark.PART)
@@ -87,10 +88,12 @@ def _apart(
     for clause in clauses:
         is_focus = clause in focus
         names = any(t.mark in NAMED for t in clause) and not _has_content(clause)
+        names = names and not _introduces(clause)
         if is_focus or names or (after_focus and _asks(clause)):
             kept += [*clause, Token(",", Mark.PUNCTUATION)]
         else:
-            kept += [_set_aside(t) for t in clause if t.mark is None or t.mark in KEPT]
+            named = (Mark.DISTRICT,) if _introduces(clause) else KEPT
+            kept += [_set_aside(t) for t in clause if t.mark is None or t.mark in named]
         after_focus = is_focus or (after_focus and _asks(clause))
     return [kept]
 
@@ -104,6 +107,11 @@ def _focus(
     return numbered or [c for c in asking if _is_subject(c, lexicon, index, scope)]
 
 
+def _introduces(clause: Sequence[Token]) -> bool:
+    """Tell whether a clause says who is asking: 我是中北镇的."""
+    return bool(RE_INTRODUCTION.search("".join(t.text for t in clause)))
+
+
 def _set_aside(token: Token) -> Token:
     return token if token.mark else Token(token.text, Mark.ASIDE)
 
@@ -114,6 +122,9 @@ def _told_apart(clauses: Sequence[Sequence[Token]]) -> list[Token]:
     joined: list[Token] = []
     for clause in clauses:
         is_told = someone_asks and not _asks(clause)
+        if is_told and _introduces(clause):
+            joined += [_set_aside(t) for t in clause if t.mark in (None, Mark.DISTRICT)]
+            continue
         joined += [replace(t, value=TOLD) if is_told and t.mark is None else t for t in clause]
         joined.append(Token(",", Mark.PUNCTUATION))
     return joined

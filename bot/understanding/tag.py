@@ -95,6 +95,8 @@ def spell_out(text: str, lexicon: Lexicon, scope: tuple[str, ...]) -> tuple[str,
 
     def spelled(match: re.Match[str]) -> str:
         words = match[0].split()
+        if len(words) > MOST_LATIN:
+            return match[0]
         if any(len(w) > 2 and lexicon.token(w).mark for w in words):
             return match[0]
         whole = _by_sound("".join(words), lexicon, scope, has_han)

@@ -40,13 +40,8 @@ def _ranked(rows: Sequence[Row], asked: Rank, label: str) -> list[str]:
         else "任务"
     )
     if asked.order == Order.JUST:
-        names = "、".join(r.name for r in rows)
-        return [
-            f"{names}（各{asked.number}项）"
-            if len(rows) > 1
-            else f"{names}（只{verb}{asked.number}项）",
-            *([label] if label else []),
-        ]
+        counted = [f"{r.name}（{verb}{r.count}项）" for r in rows[:30]]
+        return ["、".join(counted), *([label] if label else [])]
     first = [r for r in rows if r.count == rows[0].count]
     rest = [r for r in rows if r not in first]
     tied = "，并列" if len(first) > 1 else ""
