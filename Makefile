@@ -4,12 +4,13 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench format lock clean
+.PHONY: help run test bench readme format lock clean
 
 help:
 	@echo "make run     安装（仅首次）并开始对话；也可：echo 第59项谁牵头 | make run"
 	@echo "make test    格式、类型与全部测试"
 	@echo "make bench   速度"
+	@echo "make readme  重新填写 README 里的对话"
 	@echo "make format  整理代码格式"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖"
 	@echo "make clean   删去环境与缓存"
@@ -41,6 +42,9 @@ test: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/pytest --benchmark-only --benchmark-sort=name -q $(wildcard tests/bench_*.py)
+
+readme: $(STAMP)
+	$(BIN)/python -W ignore tests/readme.py
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -46,7 +46,8 @@ def too_long(limit: int) -> str:
 def _found(answer: Answer, index: Index, page_size: int) -> Reply:
     intent = answer.intent
     lines, buttons = _found_lines(answer, index, page_size)
-    notes = notes_of(intent, index)
+    texts = [t.text for t in answer.tasks] + [p.text for g in answer.groups for p in g.passages]
+    notes = notes_of(intent, index, texts)
     text = "\n".join([*notes, *lines] if notes and len(lines) > 3 else [*lines, *notes])
     return Reply(fit(text), tuple(t.id for t in answer.tasks), True, buttons)
 

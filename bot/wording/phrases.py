@@ -1,6 +1,6 @@
 """Pieces of text that several kinds of reply are made of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.model import Intent
@@ -18,6 +18,7 @@ from knowledge import (
     Task,
     UnitIs,
     When,
+    fold,
 )
 
 ROLE_WORDS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "责任单位"}
@@ -155,14 +156,23 @@ def documents_line(index: Index) -> str:
     return f"{shown}等{len(names)}份" if len(names) > 12 else shown
 
 
-def notes_of(intent: Intent, index: Index) -> list[str]:
-    """Say what was read into the question and not typed."""
-    notes = list(intent.readings)
+def notes_of(intent: Intent, index: Index, texts: Sequence[str] = ()) -> list[str]:
+    """Say what was read into the question and not typed; `texts` are what the reply quotes."""
+    notes = [*intent.readings, *_other_words(intent.query, [fold(t) for t in texts])]
     if intent.inherited and (said := describe(intent.query, index)):
         notes.append(f"接着上一句：{said}")
     if intent.ignored:
         notes.append(f"没有用到{quoted(intent.ignored[:3])}")
     return [f"（{'；'.join(notes)}）"] if notes else []
+
+
+def _other_words(query: Query, texts: Sequence[str]) -> Iterator[str]:
+    """Say which words of the documents stand for one that was typed: 停车 for 停车难."""
+    for word in query.words:
+        if not texts or any(word.text in t for t in texts):
+            continue
+        if way := next((w for w in (*word.same, *word.wider) if any(w in t for t in texts)), ""):
+            yield f"“{word.text}”按“{way}”找"
 
 
 def scope_name(intent: Intent, index: Index) -> str:

@@ -1,0 +1,44 @@
+"""Fills the examples of README.md with the replies that the bot gives now: `make readme`."""
+
+import re
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+RE_EXAMPLES = re.compile(
+    r"(?P<head><!-- 对话 (?P<scope>\S+) -->\n```text\n)(?P<body>.*?)(?P<foot>```)", re.S
+)
+MARK = "你: "
+
+
+def questions(body: str) -> list[str]:
+    return [line.removeprefix(MARK) for line in body.splitlines() if line.startswith(MARK)]
+
+
+def filled(readme: str) -> str:
+    """Give the text with every example conversation answered anew."""
+    sys.path.insert(0, str(HERE.parent))
+    from conftest import NAMES, SAMPLES, read_all
+
+    from bot.app import Bot
+    from bot.model import Message
+    from knowledge import Cutter
+
+    bot = Bot(read_all(SAMPLES, NAMES), Cutter())
+
+    def told(found: re.Match[str]) -> str:
+        scope = None if found["scope"] == "全部" else found["scope"]
+        bot.forget("readme")
+        bot.choose("readme", scope)
+        turns = [
+            f"{MARK}{question}\n{bot.reply(Message('readme', question)).text}\n"
+            for question in questions(found["body"])
+        ]
+        return found["head"] + "\n".join(turns) + found["foot"]
+
+    return RE_EXAMPLES.sub(told, readme)
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text("utf-8")), "utf-8")

@@ -1,0 +1,31 @@
+"""The README tells the truth: its conversations are held, its commands are there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from readme import README, filled, questions
+
+from bot.__main__ import main
+
+TEXT = README.read_text("utf-8")
+RE_COMMAND = re.compile(r"^zeren (?P<name>[a-z]+)", re.M)
+
+
+def test_the_conversations_are_as_the_bot_holds_them_now() -> None:
+    assert filled(TEXT) == TEXT
+    assert len(questions(TEXT)) >= 10
+
+
+@pytest.mark.parametrize("name", sorted(set(RE_COMMAND.findall(TEXT))))
+def test_the_commands_are_there(name: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([name, "--help"])
+    assert left.value.code == 0
+
+
+def test_the_files_that_it_names_are_there() -> None:
+    root = Path(README).parent
+    named = re.findall(r"`((?:bot|knowledge|tests)/[\w./-]+)`", TEXT)
+    assert named
+    assert not [name for name in named if not (root / name).exists()]
