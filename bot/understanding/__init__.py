@@ -31,6 +31,7 @@ LONG = 28
 NOTHING_SAID = Session()
 """Stands in for the last message where the new one names what is unknown: that is no follow-up."""
 OF_DOCUMENTS = {
+    Mark.DOCUMENT,
     Mark.DISTRICT,
     Mark.YEAR,
     Mark.REPORT,
@@ -153,7 +154,7 @@ def _choosing(tokens: list[Token], chosen: Chosen, session: Session, text: str) 
     has_last = session.last is not None and session.last.chat is None
     leans = has_last and text.rstrip("?？。 ").endswith(("的", "呢"))
     is_choice = Mark.CHOOSE in marks or bool(chosen.unknown) or not has_last
-    if {Mark.DISTRICT, Mark.YEAR, Mark.REPORT} & marks and is_choice and not leans:
+    if {Mark.DOCUMENT, Mark.DISTRICT, Mark.YEAR, Mark.REPORT} & marks and is_choice and not leans:
         query = Query(documents=chosen.documents)
         return Intent((Want.CHAT,), query, chat=Chat.CHOOSE, unknown=chosen.unknown)
     return None

@@ -9,6 +9,7 @@ from bot.understanding.marks import Mark
 from knowledge import Index, Query, fold
 
 SPECIAL = (Want.OFFICIAL, Want.ABOUT, Want.TERM)
+PLACES = (Mark.DISTRICT, Mark.DOCUMENT, Mark.WHERE, Mark.ALL_DOCUMENTS)
 OF_SETS = (
     Mark.OWNER,
     Mark.LEADER,
@@ -100,7 +101,7 @@ def _compared(asked: Asked, query: Query) -> Intent | None:
     if query.words:
         return Intent((Want.TARGET,), query)
     asks_tasks = asked.has(Mark.TASK, Mark.COUNT, Mark.WHICH, Mark.LIST)
-    if asks_tasks and asked.has(Mark.DISTRICT, Mark.WHERE, Mark.ALL_DOCUMENTS):
+    if asks_tasks and asked.has(*PLACES):
         return Intent((Want.RANK,), query, rank=Rank(Order.MOST, Thing.DOCUMENT))
     return None
 

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 
 from bot.understanding.marks import Mark, Token
-from knowledge import Cutter, Index, Sounds, topic_words
+from knowledge import Cutter, Index, Sounds, normalize, topic_words
 
 KINDS = {
     "街道": ("街",),
@@ -20,6 +20,8 @@ KINDS = {
     "企业": ("公司", "集团"),
 }
 """Words for every unit of a kind, with the endings that such units have."""
+SHORTEST_TITLE = 5
+"""Characters of a name that a document is known by wherever it stands."""
 SPELLED_OUT = ("第", "项", "号", "年", "月底前", "年底前")
 """Words beside the marked ones that people type by their sound."""
 
@@ -47,6 +49,14 @@ class Lexicon:
     def __init__(self, cutter: Cutter, index: Index) -> None:
         self.cutter = cutter
         self.names = names = index.names
+        self.documents = {
+            spelling: document.id
+            for document in index.documents.values()
+            for name in (document.name, document.title, document.id)
+            if len(spelling := normalize(name).removesuffix("…")) >= SHORTEST_TITLE
+            and not (document.district and spelling.startswith(document.district))
+        }
+        """Names, titles and ids of documents, normalised; 东丽2023 is read as district and year."""
         self.undated = {w for w in index.undated if 2 <= len(w) <= 12}
         self.districts = {
             spelling: district

@@ -83,6 +83,8 @@ class Mark(StrEnum):
     """A kind of unit, 街道; value: the ending"""
     PERSON = "person"
     """value: the name"""
+    DOCUMENT = "document"
+    """A document by its name, title or id; value: the id"""
     DISTRICT = "district"
     """value: the district's name"""
     YEAR = "year"

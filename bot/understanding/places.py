@@ -23,12 +23,15 @@ def choose_documents(tokens: Sequence[Token], index: Index, scope: str | None) -
     if any(t.mark in (Mark.ALL_DOCUMENTS, Mark.WHERE) for t in tokens):
         before = ()
     pairs = _pairs(tokens)
+    named = tuple(dict.fromkeys(t.value for t in tokens if t.mark == Mark.DOCUMENT))
+    if named and not pairs:
+        return Chosen(named, is_typed=True)
     if before and _is_past_year(tokens, pairs, index.documents[before[0]]):
         return Chosen(before)
     wants_report = any(t.mark == Mark.REPORT for t in tokens)
     if not pairs and not wants_report:
         return Chosen(before, is_typed=any(t.mark == Mark.ALL_DOCUMENTS for t in tokens))
-    found: list[str] = []
+    found: list[str] = list(named)
     unknown: list[Unknown] = []
     for district, year in pairs or [(None, None)]:
         ids = _matching(index, district, year, before, wants_report)

@@ -14,7 +14,7 @@ RE_INTRODUCTION = re.compile(r"我(?:们)?(?:是|家|住|在)")
 BREAKS = (",", "，", ":", "：")
 MOST_QUESTIONS = 5
 NAMED = (Mark.ITEM, Mark.UNIT, Mark.PERSON, Mark.DAY, Mark.PART)
-KEPT = (*NAMED, Mark.DISTRICT, Mark.YEAR, Mark.REPORT, Mark.SHORT)
+KEPT = (*NAMED, Mark.DOCUMENT, Mark.DISTRICT, Mark.YEAR, Mark.REPORT, Mark.SHORT)
 """What counts of a clause that only tells a story."""
 TENSES = (Mark.THIS_YEAR, Mark.LAST_YEAR, Mark.NEXT_YEAR, Mark.YEAR)
 ASKING = (

@@ -4,7 +4,7 @@ import re
 
 from bot.understanding.lexicon import SPELLED_OUT, Lexicon
 from bot.understanding.marks import Mark, Token
-from bot.understanding.numbers import find_numbers
+from bot.understanding.numbers import Found, find_numbers
 from knowledge import Index, fold, normalize
 
 RE_MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1>|<[a-z/!][^<>]{0,300}>")
@@ -44,13 +44,30 @@ def tag(text: str, lexicon: Lexicon, index: Index, scope: tuple[str, ...]) -> li
     """Mark every word of a cleaned message."""
     tokens: list[Token] = []
     place = 0
-    for start, end, token in find_numbers(text):
+    for start, end, token in _found(text, lexicon):
         tokens += _words(text[place:start], lexicon)
         tokens.append(token)
         place = end
     tokens += _words(text[place:], lexicon)
     tokens = _glue(_join_singles(tokens, index, scope), index, scope)
     return _quoted(tokens, index, scope)
+
+
+def _found(text: str, lexicon: Lexicon) -> list[Found]:
+    """Give the documents named in a text, then the numbers around them."""
+    named: list[Found] = []
+    for name, id in lexicon.documents.items():
+        if (start := text.find(name)) >= 0:
+            named.append((start, start + len(name), Token(name, Mark.DOCUMENT, id)))
+    named.sort(key=lambda f: (f[0], -f[1]))
+    found: list[Found] = []
+    place = 0
+    for start, end, token in [*named, (len(text), len(text), Token(""))]:
+        if start >= place:
+            found += [(a + place, b + place, t) for a, b, t in find_numbers(text[place:start])]
+            found += [(start, end, token)] if token.text else []
+            place = end
+    return found
 
 
 def _words(text: str, lexicon: Lexicon) -> list[Token]:

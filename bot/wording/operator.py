@@ -107,7 +107,8 @@ def _item(task: Task) -> dict[str, Any]:
         return [p.unit for p in task.parties if p.role == role]
 
     return {
-        "no": task.label or str(task.number),
+        "no": str(task.number),
+        "label": task.label,
         "part": task.part,
         "section": task.headings[-1] if task.headings else None,
         "headings": list(task.headings),

@@ -172,7 +172,7 @@ def _other_words(query: Query, texts: Sequence[str]) -> Iterator[str]:
         if not texts or any(word.text in t for t in texts):
             continue
         if way := next((w for w in (*word.same, *word.wider) if any(w in t for t in texts)), ""):
-            yield f"“{word.text}”按“{way}”找"
+            yield f"“{word.text.upper()}”按“{way.upper()}”找"
 
 
 def scope_name(intent: Intent, index: Index) -> str:
