@@ -26,6 +26,8 @@ from knowledge import (
 CLEARLY = 1.12
 """A hit is clearly ahead when its score is so many times that of the next one."""
 MOST_CANDIDATES = 6
+FEW = 4
+"""Tasks of a list that are told of one by one."""
 
 
 def answer(intent: Intent, index: Index) -> Answer:
@@ -78,7 +80,7 @@ def _facts(intent: Intent, index: Index) -> Answer:
         return Answer(Kind.OUTSIDE, intent)
     if any(w in (Want.COUNT, Want.LIST) for w in intent.wants):
         return Answer(Kind.SEVERAL if _many(groups) else Kind.FOUND, intent, groups)
-    if _is_about_a_set(intent) and set(intent.wants) <= {
+    if _is_about_a_set(intent, groups) and set(intent.wants) <= {
         Want.LEADER,
         Want.OWNER,
         Want.LEAD,
@@ -95,11 +97,13 @@ def _many(groups: Sequence[Group]) -> bool:
     return sum(len(g.tasks) + len(g.passages) for g in groups) > 1
 
 
-def _is_about_a_set(intent: Intent) -> bool:
+def _is_about_a_set(intent: Intent, groups: Sequence[Group]) -> bool:
+    """Tell whether a fact is asked of many tasks together, not of each."""
     query = intent.query
-    return bool(query.units or query.leaders or query.under or query.dues) and not (
-        query.words or query.numbers
-    )
+    by_condition = query.units or query.leaders or query.under or query.dues
+    if query.tasks:
+        return sum(len(g.tasks) for g in groups) > FEW
+    return bool(by_condition) and not (query.words or query.numbers)
 
 
 def _states_any(task: Task, wants: Iterable[Want]) -> bool:

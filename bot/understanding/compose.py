@@ -30,7 +30,8 @@ def compose(tokens: Sequence[Token]) -> Asked:
     asked.measure = str(asked.value(Mark.MEASURE) or "")
     asked.figure = str(asked.value(Mark.FIGURE) or "")
     if (part := asked.value(Mark.PART)) is not None:
-        asked.under = Under(f"第{part}部分", ordinal=int(str(part)))
+        said = next(t.text for t in asked.tokens if t.mark == Mark.PART)
+        asked.under = Under(said, ordinal=int(str(part)))
     asked.rank = find_rank(asked)
     asked.units = tuple(dict.fromkeys(_units(asked)))[:MOST_NAMES]
     asked.leaders = tuple(dict.fromkeys(_leaders(asked)))[:MOST_NAMES]
@@ -75,7 +76,7 @@ def _is_unit(tokens: Sequence[Token], place: int) -> bool:
     skipped = (*SKIPPED, Mark.NOT, Mark.BACK)
     after = next((t for t in rest if t.mark not in skipped), None)
     if after is None:
-        return all(t.mark is not None for t in tokens)
+        return all(t.mark not in (None, Mark.OWNER, Mark.LEAD, Mark.SUPPORT) for t in tokens)
     return after.mark in UNIT_GOES_WITH
 
 

@@ -23,6 +23,8 @@ OF_SETS = (
 
 def fresh(asked: Asked, query: Query) -> Intent:
     """Give the intent of a question that stands by itself."""
+    if asked.rank is None and query.is_empty() and not asked.has_content:
+        asked.rank = _all_of(asked)
     if asked.rank:
         return Intent((Want.RANK,), replace(query, words=()), rank=asked.rank)
     if compared := _compared(asked, query):
@@ -35,6 +37,17 @@ def fresh(asked: Asked, query: Query) -> Intent:
         return Intent((Want.WHERE,), replace(query, documents=()))
     term = content(asked) if Want.TEXT in asked.wants else ""
     return Intent(settled_wants(asked, query), query, term=term)
+
+
+def _all_of(asked: Asked) -> Rank | None:
+    """Read 有哪些单位 and 有哪些区领导: everybody, with how much they have."""
+    listed = [t for t in asked.tokens if "哪些" in t.text or "几位" in t.text]
+    if any(t.mark == Mark.LEADER for t in listed):
+        return Rank(Order.JUST, Thing.LEADER, least=1)
+    if any(t.mark == Mark.OWNER for t in listed):
+        role = next((ROLES[t.mark] for t in asked.tokens if t.mark in ROLES), None)
+        return Rank(Order.JUST, Thing.UNIT, role=role, least=1)
+    return None
 
 
 def content(asked: Asked) -> str:

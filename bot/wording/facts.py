@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.figures import clause_with_figure
+from bot.figures import clause_with_figure, has_figure
 from bot.model import Intent, Want
 from bot.wording.phrases import (
     address,
@@ -119,7 +119,9 @@ def _count(number: int) -> str:
 
 def target_lines(task: Task, intent: Intent) -> Iterator[str]:
     clause = clause_with_figure(task.text, intent.query.words, intent.query.measure)
-    if clause and clause != task.text.rstrip("。"):
+    if not has_figure(task.text):
+        yield f"{name_number(task)}没有写具体数字。"
+    elif clause and clause != task.text.rstrip("。"):
         yield clause
 
 

@@ -92,7 +92,8 @@ def _counted(group: Group, intent: Intent, index: Index) -> str:
         return f"{len(group.passages)}处提到" if group.passages else "0项"
     counted = f"共{len(group.tasks)}项"
     if intent.query.dues:
-        return counted + _by_what(group.tasks)
+        is_told = any(due.what for due in intent.query.dues)
+        return counted if is_told else counted + _by_what(group.tasks)
     units = intent.query.units
     if len(units) == 1 and units[0].role is None and not units[0].negated and not units[0].endings:
         roles = {r: sum(_role_in(t, units[0].keys, r, index) for t in group.tasks) for r in Role}

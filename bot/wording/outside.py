@@ -146,6 +146,10 @@ def _loosened(intent: Intent, index: Index) -> list[str]:
     if query.dues and query.units:
         count = len(index.find(replace(query, dues=())))
         offers.append(f"不限时间的有{count}项（{describe(replace(query, dues=()), index)}）。")
+    if len(query.units) > 1:
+        counts = ((u, len(index.find(replace(query, units=(u,))))) for u in query.units)
+        told = (f"{unit_name(u, index, query.documents)}{n}项" for u, n in counts)
+        offers.append(f"分开看：{'，'.join(told)}。")
     if query.units and query.units[0].role:
         free = replace(query, units=tuple(replace(u, role=None) for u in query.units))
         if count := len(index.find(free)):
