@@ -76,8 +76,12 @@ class Claim:
     leader: LeaderIs | None = None
     day: str = ""
     figure: str = ""
+    count: int | None = None
+    """So many tasks in all."""
     is_alone: bool = False
     """No other unit has a part in it."""
+    is_only: bool = False
+    """It has nothing else."""
 
 
 class Chat(StrEnum):

@@ -3,7 +3,15 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from knowledge.conditions import count_of, day_span, has_leader, has_unit, ordinal_of, role_fits
+from knowledge.conditions import (
+    count_of,
+    day_span,
+    due_fits,
+    has_leader,
+    has_unit,
+    ordinal_of,
+    role_fits,
+)
 from knowledge.deadline import find_days
 from knowledge.index import Hit, Index, measures
 from knowledge.model import (
@@ -77,6 +85,7 @@ __all__ = [
     "chinese_number",
     "count_of",
     "day_span",
+    "due_fits",
     "ending_of",
     "find_days",
     "fold",

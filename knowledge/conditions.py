@@ -80,12 +80,12 @@ def is_due(task: Task, due: DueIs, day: DaySpan | None) -> bool:
         return False
     if len(task.deadlines) == 1 and day is not None and due.what is None:
         last = task.deadlines[0].due
-        return (last is not None and _due_fits(last, day, due.when)) != due.negated
+        return (last is not None and due_fits(last, day, due.when)) != due.negated
     if day is None:
         said = any(due.words in fold(d.text) and _is_what(d, due) for d in task.deadlines)
         return said != due.negated
     found = any(
-        d.due is not None and _is_what(d, due) and _due_fits(d.due, day, due.when)
+        d.due is not None and _is_what(d, due) and due_fits(d.due, day, due.when)
         for d in task.deadlines
     )
     return found != due.negated
@@ -106,7 +106,8 @@ def _day_span(words: str, year: int, issued: date | None) -> DaySpan | None:
     return spans[0] if spans else None
 
 
-def _due_fits(due: date, day: DaySpan, when: When) -> bool:
+def due_fits(due: date, day: DaySpan, when: When) -> bool:
+    """Tell whether a last day is as asked of a day or period."""
     match when:
         case When.BY:
             return due <= day.last

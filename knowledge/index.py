@@ -234,7 +234,7 @@ class Index:
 
     def _is_passage_meant(self, passage: Passage, query: Query) -> bool:
         is_there = query.under is None or stands_under(passage, query.under)
-        return is_there and not is_of_tasks(query) and query.tense in (None, passage.tense)
+        return is_there and not is_of_tasks(query)
 
     def _candidates(self, query: Query) -> tuple[Iterable[int], Query]:
         """Start from the condition that leaves the fewest; give also those still to check."""

@@ -190,7 +190,8 @@ def _query(asked: Asked, chosen: Chosen, account: Account, lexicon: Lexicon, ind
 def _tense(asked: Asked) -> Tense | None:
     if asked.has(Mark.LAST_YEAR) or (asked.has(Mark.RESULT) and not asked.numbers):
         return Tense.RESULT
-    return None
+    says_plan = asked.has(Mark.THIS_YEAR) or any("目标" in t.text for t in asked.tokens)
+    return Tense.PLAN if says_plan else None
 
 
 def _decided_by_number(query: Query, asked: Asked, account: Account, index: Index) -> Query:

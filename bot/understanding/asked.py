@@ -34,6 +34,8 @@ class Asked:
     measure: str = ""
     figure: str = ""
     """A figure that a yes-or-no question supposes."""
+    count: int | None = None
+    """A number of tasks that a yes-or-no question supposes."""
     rank: Rank | None = None
     nth: int | None = None
     wants: tuple[Want, ...] = ()

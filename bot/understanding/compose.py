@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.model import Want
 from bot.understanding.asked import ROLES, Asked
@@ -26,6 +27,7 @@ def compose(tokens: Sequence[Token]) -> Asked:
     """Bind the marks of one question."""
     asked = Asked(_settled(list(tokens)))
     asked.numbers = tuple(r for t in asked.tokens if t.mark == Mark.ITEM for r in t.value)
+    asked.count = _supposed_count(asked)
     asked.nth = next((t.value for t in asked.tokens if t.mark == Mark.NTH), None)
     asked.measure = str(asked.value(Mark.MEASURE) or "")
     asked.figure = str(asked.value(Mark.FIGURE) or "")
@@ -39,6 +41,17 @@ def compose(tokens: Sequence[Token]) -> Asked:
     asked.counts = () if asked.rank else tuple(find_counts(asked))
     asked.wants = tuple(dict.fromkeys(_wants(asked)))
     return asked
+
+
+def _supposed_count(asked: Asked) -> int | None:
+    """Take 分管6项对吗 for a number of tasks; 第6项 names one."""
+    holders = (*OVERSEEING, *ROLES, Mark.UNIT, Mark.PERSON)
+    for before, token in pairwise(asked.tokens):
+        is_count = token.mark == Mark.ITEM and "第" not in token.text and before.mark in holders
+        if is_count and asked.has(Mark.CONFIRM) and len(token.value) == 1:
+            asked.numbers = ()
+            return int(token.value[0][0])
+    return None
 
 
 # --- words that are several things
@@ -129,7 +142,7 @@ def _together(asked: Asked, named: Sequence[Token]) -> list[tuple[str, ...]]:
 def _bind_role(asked: Asked, first: int, last: int) -> Role | None:
     """Find the role said of a group of units: 发改委配合, 牵头单位是发改委."""
     roles = []
-    skipped = (*SKIPPED, Mark.AND, Mark.ALONE, Mark.EACH, Mark.TASK)
+    skipped = (*SKIPPED, Mark.AND, Mark.ALONE, Mark.ONLY, Mark.EACH, Mark.TASK)
     for i in range(last + 1, len(asked.tokens)):
         mark = asked.tokens[i].mark
         if mark in ROLES:
@@ -179,7 +192,7 @@ def _leaders(asked: Asked) -> Iterator[LeaderIs]:
     for first, last in _groups(asked, Mark.PERSON):
         negated = _is_negated(asked, first)
         after = range(last + 1, len(asked.tokens))
-        _bind_near(asked, after, OVERSEEING, (*SKIPPED, Mark.ALONE, Mark.EACH))
+        _bind_near(asked, after, OVERSEEING, (*SKIPPED, Mark.ALONE, Mark.ONLY, Mark.EACH))
         before = range(first - 1, -1, -1)
         _bind_near(
             asked, before, (Mark.LEADER, Mark.OVERSEE), (Mark.FILLER, Mark.NOT, Mark.CONFIRM)

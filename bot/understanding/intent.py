@@ -26,7 +26,8 @@ def fresh(asked: Asked, query: Query) -> Intent:
     if asked.rank is None and query.is_empty() and not asked.has_content:
         asked.rank = _all_of(asked)
     if asked.rank:
-        return Intent((Want.RANK,), replace(query, words=()), rank=asked.rank)
+        of_figures = asked.rank.thing == Thing.DOCUMENT and query.words
+        return Intent((Want.TARGET,) if of_figures else (Want.RANK,), query, rank=asked.rank)
     if compared := _compared(asked, query):
         return compared
     if special := _special(asked, query):
@@ -76,23 +77,34 @@ def _asks_where(asked: Asked, query: Query) -> bool:
 
 def claim_of(asked: Asked, query: Query) -> Intent | None:
     """Take what a yes-or-no question supposes out of what is looked for."""
+    if asked.count is not None and (query.units or query.leaders):
+        return Intent((Want.CONFIRM,), query, claim=Claim(count=asked.count))
     if not _supposes(asked, query) or not (query.numbers or query.words or query.tasks):
         return None
-    alone = asked.has(Mark.ALONE)
+    alone, only = _alone_or_only(asked)
     if len(query.units) > 1 and any(t.text == "还是" for t in asked.tokens):
         return Intent((Want.OWNER,), replace(query, units=()))
     if query.units:
-        rest = replace(query, units=(), counts=())
-        return Intent((Want.CONFIRM,), rest, claim=Claim(unit=query.units[0], is_alone=alone))
+        claim = Claim(unit=query.units[0], is_alone=alone, is_only=only)
+        return Intent((Want.CONFIRM,), replace(query, units=(), counts=()), claim=claim)
     if query.leaders:
-        rest = replace(query, leaders=(), counts=())
-        return Intent((Want.CONFIRM,), rest, claim=Claim(leader=query.leaders[0], is_alone=alone))
+        claim = Claim(leader=query.leaders[0], is_alone=alone, is_only=only)
+        return Intent((Want.CONFIRM,), replace(query, leaders=(), counts=()), claim=claim)
     if query.dues:
         rest = replace(query, dues=())
         return Intent((Want.CONFIRM,), rest, claim=Claim(day=query.dues[0].words))
     if asked.figure:
         return Intent((Want.CONFIRM,), query, claim=Claim(figure=asked.figure))
     return None
+
+
+def _alone_or_only(asked: Asked) -> tuple[bool, bool]:
+    """Tell 只有城管委管停车 (nobody else does) from 城管委只管停车 (it does nothing else)."""
+    marks = [t.mark for t in asked.tokens]
+    if Mark.ONLY not in marks:
+        return Mark.ALONE in marks, False
+    is_before = not {Mark.UNIT, Mark.PERSON} & set(marks[: marks.index(Mark.ONLY)])
+    return is_before or Mark.ALONE in marks, not is_before
 
 
 def _supposes(asked: Asked, query: Query) -> bool:

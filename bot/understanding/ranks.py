@@ -8,6 +8,7 @@ from bot.understanding.asked import FIELDS, ROLES, Asked
 from bot.understanding.marks import Mark, Token
 from knowledge import ENDLESS, Field, Many, Role
 
+LOCAL = ("街", "镇", "乡")
 ORDERS = (
     (Mark.MOST, Order.MOST),
     (Mark.LEAST, Order.LEAST),
@@ -46,9 +47,9 @@ def _ranked_thing(asked: Asked, order: Order) -> Rank | None:
         return Rank(order, Thing.TASK, field=field) if field else None
     if asked.has(Mark.LEADER, Mark.OVERSEE):
         return Rank(order, Thing.LEADER)
-    endings: tuple[str, ...] = tuple(
-        e for t in asked.tokens if t.mark == Mark.KIND for e in t.value
-    )
+    kinds = [t.value for t in asked.tokens if t.mark == Mark.KIND]
+    kinds += [(k,) for t in asked.tokens if t.mark == Mark.OWNER for k in LOCAL if k in t.text]
+    endings = tuple(ending for kind in kinds for ending in kind)
     if asked.has(Mark.OWNER) or endings or role:
         return Rank(order, Thing.UNIT, role=role, endings=endings)
     if order != Order.JUST and asked.has(Mark.DISTRICT) and asked.has(Mark.TASK):

@@ -23,7 +23,7 @@ from bot.wording.others import (
 from bot.wording.outside import outside_reply
 from bot.wording.phrases import address, describe, fit, name_number, notes_of
 from bot.wording.rankings import compare_lines, rank_lines, tally_lines
-from knowledge import Document, Index, Task
+from knowledge import Document, Index, Task, Tense
 
 __all__ = ["fit", "render", "too_long"]
 
@@ -48,6 +48,8 @@ def _found(answer: Answer, index: Index, page_size: int) -> Reply:
     lines, buttons = _found_lines(answer, index, page_size)
     texts = [t.text for t in answer.tasks] + [p.text for g in answer.groups for p in g.passages]
     notes = notes_of(intent, index, texts)
+    if intent.query.tense == Tense.RESULT and answer.tasks and intent.claim is None:
+        notes.append("（任务分解只写了要做什么，没有写完成得怎样）")
     text = "\n".join([*notes, *lines] if notes and len(lines) > 3 else [*lines, *notes])
     return Reply(fit(text), tuple(t.id for t in answer.tasks), True, buttons)
 

@@ -15,7 +15,7 @@ from bot.wording.phrases import (
     shorten,
     unit_name,
 )
-from knowledge import Document, DocumentKind, Due, Field, Index, Passage, Role, Task
+from knowledge import Document, DocumentKind, Due, Field, Index, Passage, Role, Task, Tense
 
 PAGE = 10
 """Tasks on one page of a list, where the configuration says nothing else."""
@@ -195,10 +195,18 @@ def fact_list_lines(answer: Answer, index: Index) -> list[str]:
         for passage in group.passages[:2]:
             figure = figure_of(passage, intent)
             lines.append(f"{document.name}　{figure or shorten(passage.text, 140)}")
-            lines.append(f" {passage_place(document, passage)}")
+            lines.append(f" {passage_place(document, passage)}{told_of(passage, intent)}")
     if len(answer.groups) > MOST_DOCUMENTS:
         lines.append(f"…另有{len(answer.groups) - MOST_DOCUMENTS}份文件，说出区名可只看一份")
     return lines
+
+
+def told_of(passage: Passage, intent: Intent) -> str:
+    """Say of a result that it is one, and that it is no target where results were not asked for."""
+    if passage.tense != Tense.RESULT:
+        return ""
+    asks_results = intent.query.tense == Tense.RESULT
+    return "（已取得的结果）" if asks_results else "（已取得的结果，不是目标）"
 
 
 def figure_of(passage: Passage, intent: Intent) -> str:

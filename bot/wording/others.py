@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.figures import clause_with_figure
-from bot.model import Answer, Claim, Want
+from bot.model import Answer, Claim, Intent, Want
 from bot.wording.facts import leader_line, owner_line, support_line
-from bot.wording.lists import figure_of
+from bot.wording.lists import figure_of, told_of
 from bot.wording.phrases import address, describe, name_number, passage_place, shorten
-from knowledge import Document, Index, Task, Word
+from knowledge import Document, Index, Query, Task, Tense, Word
 
 
 def passage_lines(answer: Answer, index: Index) -> list[str]:
     """Quote running text; it names no owners and no numbers."""
     intent = answer.intent
     lines: list[str] = []
+    tenses = {p.tense for g in answer.groups for p in g.passages}
+    if intent.query.tense == Tense.PLAN and tenses == {Tense.RESULT}:
+        names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
+        lines.append(f"{names}没有写今年的目标，只写了已取得的结果：")
     if set(intent.wants) & {Want.OWNER, Want.LEAD, Want.SUPPORT, Want.LEADER}:
         names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
         lines.append(f"{names}没有写由谁负责，只写到：")
@@ -25,33 +29,43 @@ def passage_lines(answer: Answer, index: Index) -> list[str]:
             lines += [clause] if clause and len(clause) < len(passage.text) - 1 else []
             lines += [
                 shorten(passage.text, 300),
-                passage_place(document, passage) + _told_of(passage.tense),
+                passage_place(document, passage) + told_of(passage, intent),
             ]
     if Want.DEADLINE in intent.wants:
         lines.append("报告没有另写完成时限。")
     return lines
 
 
-def _told_of(tense: str) -> str:
-    return "（已取得的结果，不是目标）" if tense == "result" else ""
-
-
 def confirm_lines(answer: Answer, index: Index) -> list[str]:
+    """Say yes or no, and the fact."""
     intent, claim = answer.intent, answer.intent.claim
-    lines: list[str] = []
     verdict = {True: "是的。", False: "不是。", None: ""}[answer.holds]
+    if answer.rows:
+        said = describe(_whole(intent), index)
+        where = [address(index.documents[g.document]) for g in answer.groups[:5]]
+        return [f"{verdict}{said}共{answer.rows[0].count}项。", *where]
+    lines: list[str] = []
     for task in answer.tasks[:5]:
         document = index.documents[task.document]
-        lines += [
-            f"{verdict}{_truth(document, task, claim, intent.query.words)}",
-            f"{name_number(task)} {shorten(task.text, 120)}",
-            address(document, task),
-        ]
+        truth = _truth(document, task, claim, intent.query.words)
+        lines += [f"{verdict}{truth}", f"{name_number(task)} {shorten(task.text, 120)}"]
+        lines.append(address(document, task))
+        verdict = ""
     if lines:
         return lines
     figured = replace(intent, wants=(Want.TARGET,))
     first, *rest = passage_lines(replace(answer, intent=figured), index)
     return [f"{verdict}{first}", *rest]
+
+
+def _whole(intent: Intent) -> Query:
+    """Give all that a claim about a unit or leader is held against."""
+    claim, query = intent.claim, intent.query
+    if claim is None or claim.count is not None:
+        return query
+    units = (claim.unit,) if claim.unit else ()
+    leaders = (claim.leader,) if claim.leader else ()
+    return replace(query, words=(), numbers=(), units=units, leaders=leaders)
 
 
 def _truth(document: Document, task: Task, claim: Claim | None, words: Sequence[Word]) -> str:
