@@ -34,6 +34,7 @@ from knowledge.model import (
 from knowledge.names import Evidence, Meaning, Names, Slip, ending_of
 from knowledge.pinyin import Sounds
 from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
+from knowledge.surnames import is_like_a_person
 from knowledge.text import Cutter, arabic, chinese_number, fold, normalize
 from knowledge.topics import same_as, topic_words, wider_than
 
@@ -91,6 +92,7 @@ __all__ = [
     "fold",
     "has_leader",
     "has_unit",
+    "is_like_a_person",
     "measures",
     "normalize",
     "open_store",

@@ -9,7 +9,7 @@ from bot.model import Unknown
 from bot.understanding.asked import Asked
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import TOLD, Mark, Token
-from knowledge import Index, Word, arabic, ending_of, fold, same_as, wider_than
+from knowledge import Index, Word, arabic, ending_of, fold, is_like_a_person, same_as, wider_than
 
 RE_HAN = re.compile(r"[\u4e00-\u9fff]+")
 RE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:区|县|市|州|旗)$")
@@ -160,6 +160,9 @@ def _pieces(
     run: _Run, lexicon: Lexicon, index: Index, scope: Sequence[str], account: Account
 ) -> Iterator[Piece]:
     """Cut a run into the longest pieces that the documents hold to the letter."""
+    if _names_a_stranger(run, index, scope):
+        yield Piece("".join(run.words), None, False, run.before_person_word, run.is_told)
+        return
     missing: list[str] = []
     place = 0
     while place < len(run.words):
@@ -177,6 +180,14 @@ def _pieces(
         yield Piece(text, word or _word(text, parts), _is_light(text, length, lexicon))
         place += length + used
     yield from _missing(missing, run, lexicon, index, scope, account)
+
+
+def _names_a_stranger(run: _Run, index: Index, scope: Sequence[str]) -> bool:
+    """Tell 王大力 in 王大力分管什么 from a subject: its 大力 may stand in the documents."""
+    text = "".join(run.words)
+    if not run.before_person_word or len(run.words[0]) > 1 or len(run.words) == 1:
+        return False
+    return is_like_a_person(text) and not index.holds(text, scope)
 
 
 def _longest(

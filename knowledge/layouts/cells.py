@@ -7,11 +7,10 @@ from knowledge.deadline import is_deadline_phrase
 from knowledge.layouts.spacing import squash
 from knowledge.layouts.vocabulary import (
     COLLECTIVE_MARKS,
-    DOUBLE_SURNAMES,
     KINDS_WITHOUT_NAME,
-    SURNAMES,
     UNIT_ENDINGS,
 )
+from knowledge.surnames import SURNAMES, is_like_a_person
 
 RE_NUMBER = re.compile(r"[(（]?(?P<number>\d{1,4})[)）.．、]?$")
 RE_HEADING = re.compile(
@@ -52,9 +51,7 @@ def is_person(name: str) -> bool:
     name = squash(name)
     if not RE_HAN_WORD.match(name) or name.endswith(UNIT_ENDINGS):
         return False
-    if name[:2] in DOUBLE_SURNAMES:
-        return 3 <= len(name) <= 4
-    return 2 <= len(name) <= 3 and name[0] in SURNAMES
+    return is_like_a_person(name)
 
 
 def is_leaders_phrase(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from knowledge.layouts.cells import is_leaders_phrase, is_person
 from knowledge.layouts.spacing import squash
-from knowledge.layouts.vocabulary import DOUBLE_SURNAMES, SURNAMES
+from knowledge.surnames import DOUBLE_SURNAMES, SURNAMES
 
 RE_HARD_SEPARATOR = re.compile(r"[、，,;；/\n\r]+")
 RE_OFFICE = re.compile(
