@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.claims import confirm
 from bot.finding import find_groups
-from bot.model import Answer, Group, Intent, Kind, Want
+from bot.model import Answer, Group, Intent, Kind, Unknown, Want
 from bot.ranking import compare, rank, tally
 from knowledge import Index, Role, Task, fold
 
@@ -39,9 +39,18 @@ def answer(intent: Intent, index: Index) -> Answer:
                 Kind.FOUND, intent, tuple(Group(d.id) for d in index.scope(intent.query.documents))
             )
         case Want.TERM:
-            return _terms(intent, index) or _facts(replace(intent, wants=(Want.TEXT,)), index)
+            return _members(intent, index) or _facts(replace(intent, wants=(Want.TEXT,)), index)
         case _:
             return _facts(intent, index)
+
+
+def _members(intent: Intent, index: Index) -> Answer | None:
+    """Own up that the document does not list whom a phrase such as 相关街道园区 stands for."""
+    keys = {key for unit in intent.query.units for key in unit.keys}
+    tasks = [t for g in find_groups(replace(intent, wants=(Want.LIST,)), index) for t in g.tasks]
+    meant = {p.unit for t in tasks for p in t.parties if p.collective and fold(p.unit) in keys}
+    unknown = tuple(Unknown(unit, "members") for unit in sorted(meant))
+    return _outside(replace(intent, unknown=unknown), index) if unknown else None
 
 
 def _outside(intent: Intent, index: Index) -> Answer:

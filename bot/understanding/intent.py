@@ -66,6 +66,8 @@ def _special(asked: Asked, query: Query) -> Intent | None:
         return Intent((Want.ABOUT,), query)
     if Want.TERM in asked.wants and (term := content(asked)):
         return Intent((Want.TERM,), query, term=term)
+    if Want.TERM in asked.wants and len(query.units) == 1 and not query.words:
+        return Intent((Want.TERM,), query, term=query.units[0].said)
     return None
 
 

@@ -49,6 +49,9 @@ def _unknown_lines(
             return [f"这几份文件里没有“{text}”。", f"现有：{documents_line(index)}。"], []
         case "document":
             return [f"没有{text}的文件。", f"现有：{documents_line(index)}。"], []
+        case "members":
+            button = Button(f"{text}有哪些任务")
+            return [f"{scope}只写“{text}”，没有列出是哪些单位。"], [button]
         case "unit":
             return _unknown_unit(unknown, intent, index)
         case "person":
