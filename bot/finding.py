@@ -120,8 +120,8 @@ def _group(document: str, hits: Sequence[Hit]) -> Group:
 
 def _through(
     document: str, tasks: Sequence[Task], intent: Intent, index: Index
-) -> tuple[Task, ...]:
-    """Find tasks that may reach the one unit asked for through a collective phrase."""
+) -> tuple[tuple[Task, str], ...]:
+    """Find tasks that may reach the one unit asked for, each with the phrase that covers it."""
     query = intent.query
     if (
         len(query.units) != 1
@@ -136,15 +136,14 @@ def _through(
     if unit.role == Role.LEAD:
         return ()
     named = {t.id for t in tasks}
-    return tuple(
-        t
+    phrases = {
+        t: p.unit
         for t in index.documents[document].tasks
         if t.id not in named
-        and any(
-            p.collective and role_fits(p.role, unit.role) and covers(p.unit, unit.keys)
-            for p in t.parties
-        )
-    )
+        for p in t.parties
+        if p.collective and role_fits(p.role, unit.role) and covers(p.unit, unit.keys)
+    }
+    return tuple(phrases.items())
 
 
 def covers(collective: str, keys: Iterable[str]) -> bool:

@@ -152,8 +152,8 @@ class Group:
 
     document: str
     tasks: tuple[Task, ...] = ()
-    through: tuple[Task, ...] = ()
-    """Tasks that reach the unit only through a collective phrase."""
+    through: tuple[tuple[Task, str], ...] = ()
+    """Tasks that may reach the unit only through a collective phrase, with the phrase."""
     passages: tuple[Passage, ...] = ()
     terms: tuple[Term, ...] = ()
 

@@ -128,22 +128,16 @@ def _named(task: Task, wants: Iterable[Want], index: Index) -> list[str]:
 def compare(intent: Intent, index: Index) -> Answer:
     """Count the tasks of each of the people or units that are compared."""
     query = intent.query
-    rows = []
+    counts: dict[str, Counter[str]] = {}
     for leader in query.leaders:
         hits = index.find(replace(query, leaders=(leader,)))
-        rows += _rows(leader.said, hits_by_document(hits))
+        counts[fold(leader.said)] = Counter(h.entry.document for h in hits)
     for unit in query.units:
         hits = index.find(replace(query, units=(unit,)))
-        rows += _rows(unit.said, hits_by_document(hits))
-    rows.sort(key=lambda r: -r.count)
-    return Answer(Kind.FOUND if rows else Kind.OUTSIDE, intent, rows=tuple(rows))
-
-
-def hits_by_document(hits: Iterable[object]) -> Counter[str]:
-    return Counter(h.entry.document for h in hits)  # type: ignore[attr-defined]
-
-
-def _rows(name: str, counts: Counter[str]) -> list[Row]:
-    return [Row(fold(name), count, document) for document, count in counts.items()] or [
-        Row(fold(name), 0)
+        counts[fold(unit.said)] = Counter(h.entry.document for h in hits)
+    rows = [
+        Row(name, counts[name][document], document)
+        for document in dict.fromkeys(d for found in counts.values() for d in found)
+        for name in sorted(counts, key=lambda n: -counts[n][document])
     ]
+    return Answer(Kind.FOUND if rows else Kind.OUTSIDE, intent, rows=tuple(rows))

@@ -17,7 +17,7 @@ from bot.understanding.lexicon import Lexicon, chat_words
 from bot.understanding.marks import Mark, Token
 from bot.understanding.naming import mend_slips, name_units, resolve_leaders, resolve_units
 from bot.understanding.places import Chosen, choose_documents
-from bot.understanding.sentences import questions
+from bot.understanding.sentences import MOST_QUESTIONS, questions
 from bot.understanding.tag import clean, spell_out
 from knowledge import Index, Query, Tense, Under, fold
 
@@ -51,14 +51,20 @@ def understand(text: str, session: Session, index: Index, lexicon: Lexicon) -> t
     if chat := small_talk(cleaned):
         return (Intent((Want.CHAT,), text=cleaned, chat=chat),)
     intents: list[Intent] = []
-    for question, tokens in questions(cleaned, lexicon, index, scope):
+    asked = questions(cleaned, lexicon, index, scope)
+    for question, tokens in asked[:MOST_QUESTIONS]:
         before = replace(session, last=intents[-1], shown=()) if intents else session
         intents += _read(question, tokens, before, index, lexicon)
     if _is_english(cleaned):
         intents = [replace(i, english=True) for i in intents]
     if spelled:
         intents = [replace(i, readings=(f"按“{spelled[:30]}”理解", *i.readings)) for i in intents]
-    sound = [i for i in intents if not (i.unknown or i.chat)]
+    sound = [i for i in intents if not i.chat and all(u.kind != "subject" for u in i.unknown)]
+    if any(not i.unknown for i in sound):
+        unread = tuple(question for question, _ in asked[MOST_QUESTIONS:])
+        sound[-1] = replace(sound[-1], ignored=(*sound[-1].ignored, *unread))
+    else:
+        sound = []
     return tuple(sound or intents[:1]) or (Intent((Want.CHAT,), text=cleaned, chat=Chat.UNCLEAR),)
 
 

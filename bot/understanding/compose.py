@@ -15,6 +15,8 @@ UNIT_GOES_WITH = (*ROLES, Mark.MANAGE, Mark.AND, Mark.UNIT, Mark.SHORT, *ASKS_FO
 SUBJECTS = (Mark.UNIT, Mark.PERSON, Mark.DAY, Mark.PART, Mark.ITEM, Mark.KIND)
 MOST_NAMES = 20
 LEVELS = ("区", "县", "市", "州", "镇", "省")
+GOVERNMENTS = ("政府", "区政府", "县政府", "市政府")
+"""Who does everything in such documents; a unit only where a role is said of it."""
 SKIPPED = (Mark.FILLER, Mark.BOTH, Mark.TOTAL, Mark.PUNCTUATION)
 JOINING = (Mark.AND, Mark.BOTH, Mark.PUNCTUATION)
 OVERSEEING = (Mark.OVERSEE, Mark.MANAGE, Mark.LEAD, Mark.LEADER)
@@ -63,6 +65,8 @@ def _settled(tokens: list[Token]) -> list[Token]:
         token = tokens[i]
         if token.text in LEVELS and i + 1 < len(tokens) and tokens[i + 1].mark == Mark.UNIT:
             tokens[i] = replace(token, mark=Mark.FILLER)
+        elif token.text in GOVERNMENTS and i + 1 < len(tokens) and tokens[i + 1].mark in ROLES:
+            tokens[i] = replace(token, mark=Mark.UNIT, value=token.text)
         elif token.mark == Mark.SHORT:
             tokens[i] = replace(token, mark=Mark.UNIT if _is_unit(tokens, i) else None)
         elif token.mark == Mark.KIND:

@@ -58,7 +58,7 @@ def questions(text: str, lexicon: Lexicon, index: Index, scope: tuple[str, ...])
         told = []
     if not found and told:
         found = [_question(told)]
-    return found[:MOST_QUESTIONS]
+    return found
 
 
 def _question(tokens: list[Token]) -> Question:

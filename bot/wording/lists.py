@@ -160,8 +160,8 @@ def _passages(group: Group, document: Document, most: int) -> list[str]:
 def _through(group: Group) -> list[str]:
     if not group.through:
         return []
-    phrases = dict.fromkeys(p.unit for t in group.through for p in t.parties if p.collective)
-    numbers = "、".join(str(t.number) for t in group.through[:30])
+    phrases = dict.fromkeys(phrase for _, phrase in group.through)
+    numbers = "、".join(str(task.number) for task, _ in group.through[:30])
     said = "、".join(f"“{p}”" for p in list(phrases)[:3])
     return [f"另有{len(group.through)}项以{said}统称，可能涉及：{numbers}"]
 

@@ -76,18 +76,15 @@ def _ranked_tasks(answer: Answer, asked: Rank, index: Index) -> list[str]:
 
 
 def compare_lines(answer: Answer, index: Index) -> list[str]:
-    rows = answer.rows
+    """Compare within each document: a bureau of one district is not that of another."""
     lines = []
-    if len(rows) > 1 and rows[0].count != rows[1].count:
-        lines.append(f"{rows[0].name}更多：{rows[0].count}项")
-    elif len(rows) > 1:
-        lines.append(f"一样多：各{rows[0].count}项")
-    many = len({r.document for r in rows}) > 1
-    return lines + [
-        f" {r.name}　{r.count}项"
-        + (f"（{index.documents[r.document].name}）" if many and r.document else "")
-        for r in rows
-    ]
+    for document in dict.fromkeys(r.document for r in answer.rows):
+        first, *others = rows = [r for r in answer.rows if r.document == document]
+        is_equal = any(r.count == first.count for r in others)
+        told = f"一样多：各{first.count}项" if is_equal else f"{first.name}更多：{first.count}项"
+        lines.append(f"{index.documents[document].name}　{told}")
+        lines += [f" {r.name}　{r.count}项" for r in rows]
+    return lines
 
 
 def tally_lines(answer: Answer, index: Index) -> list[str]:
