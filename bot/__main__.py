@@ -9,15 +9,13 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 
-from bot.app import Bot
+from bot.app import Bot, find_document
 from bot.config import Config, ConfigError, load_config
 from bot.model import Message, Reply
 from knowledge import Cutter, Document, Store, StoreError, open_store
 
 ANSWERED, NOT_FOUND, USAGE, TROUBLE = 0, 1, 2, 3
 SAMPLES = ("dongli-2023", "xialu-2023", "xiqing-2024", "dongli-2024-report", "hedong-2023-report")
-NAMELESS = 20
-"""Chats without a name that `ask --jsonl` has at a time."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,57 +62,22 @@ def ask(asked: argparse.Namespace, config: Config) -> int:
     if not question:
         print("zeren: 请写上要问的话，例如：zeren ask 第59项谁牵头", file=sys.stderr)
         return USAGE
+    from bot.channels.json_lines import reply_as_json
+
     store, bot = _bot(config, asked.scope)
     reply = bot.reply(Message("ask", question))
-    print(_json(reply) if asked.json else reply.text)
+    print(reply_as_json(reply) if asked.json else reply.text)
     _keeper(store, config, asked.scope)(question, reply)
     return ANSWERED if reply.found else NOT_FOUND
 
 
 def _ask_lines(asked: argparse.Namespace, config: Config) -> int:
-    """Answer JSON lines as they come; a line without a chat is a conversation of its own."""
+    from bot.channels.json_lines import answer_lines
+
     store, bot = _bot(config, asked.scope)
-    keep = _keeper(store, config, asked.scope)
-    left: list[tuple[str, Reply]] = []
-    for number, line in enumerate(sys.stdin):
-        if not line.strip():
-            continue
-        asked_for = _question(line)
-        if asked_for is None:
-            print(
-                json.dumps(
-                    {
-                        "id": None,
-                        "items": [],
-                        "found": False,
-                        "text": "这一行不是带 question 的 JSON 对象",
-                    },
-                    ensure_ascii=False,
-                ),
-                flush=True,
-            )
-            continue
-        chat = str(asked_for.get("chat") or f"line-{number % NAMELESS}")
-        if not asked_for.get("chat"):
-            bot.forget(chat)
-        if "scope" in asked_for:
-            scope = asked_for["scope"]
-            bot.choose(chat, scope if isinstance(scope, str) else None)
-        reply = bot.reply(Message(chat, str(asked_for["question"])))
-        print(_json(reply, asked_for.get("id")), flush=True)
-        if reply.is_unanswered:
-            left.append((str(asked_for["question"]), reply))
-    for question, reply in left:
-        keep(question, reply)
+    for line in answer_lines(sys.stdin, bot, _keeper(store, config, asked.scope)):
+        print(line, flush=True)
     return ANSWERED
-
-
-def _question(line: str) -> dict[str, object] | None:
-    try:
-        asked = json.loads(line)
-    except ValueError:
-        return None
-    return asked if isinstance(asked, dict) and isinstance(asked.get("question"), str) else None
 
 
 def documents(asked: argparse.Namespace, config: Config) -> int:
@@ -203,14 +166,11 @@ def _store(config: Config) -> Store:
 def _bot(config: Config, scope: str | None) -> tuple[Store, Bot]:
     store = _store(config)
     kept = _documents(store, config)
-    chosen = scope or config.default_document or None
-    if chosen is not None and chosen not in {d.id for d in kept}:
-        chosen = next((d.id for d in kept if d.name == chosen), None)
-        if chosen is None:
-            ids = "、".join(d.id for d in kept)
-            raise ConfigError(
-                f"没有“{scope or config.default_document}”这份文件，请从这些里选：{ids}"
-            )
+    said = scope or config.default_document
+    chosen = find_document(said, kept)
+    if said and chosen is None:
+        ids = "、".join(d.id for d in kept)
+        raise ConfigError(f"没有“{said}”这份文件，请从这些里选：{ids}")
     cutter = Cutter(_private(config.folder) / "cache")
     return store, Bot(kept, cutter, page_size=config.page_size, scope=chosen)
 
@@ -269,16 +229,6 @@ def _keeper(store: Store, config: Config, scope: str | None) -> Callable[[str, R
 
 def _id_of(path: Path) -> str:
     return path.stem.replace(" ", "-")[:64]
-
-
-def _json(reply: Reply, id: object = None) -> str:
-    values: dict[str, object] = {
-        "items": list(reply.items),
-        "found": reply.found,
-        "text": reply.text,
-    }
-    values["buttons"] = [b.label for b in reply.buttons]
-    return json.dumps({"id": id, **values} if id is not None else values, ensure_ascii=False)
 
 
 # --- the command line

@@ -42,6 +42,10 @@ class Bot:
     def session(self, chat: str) -> Session:
         return self._sessions.get(chat, Session(scope=self._scope))
 
+    def find_document(self, said: str) -> str | None:
+        """Give the id of the document that goes by this id or name."""
+        return find_document(said, self.index.documents.values())
+
     def choose(self, chat: str, document: str | None) -> None:
         """Let a chat look at one document, or at all."""
         self._remember(chat, replace(self.session(chat), scope=document))
@@ -68,6 +72,13 @@ class Bot:
         self._sessions.move_to_end(chat)
         while len(self._sessions) > MOST_SESSIONS:
             self._sessions.popitem(last=False)
+
+
+def find_document(said: str, documents: Iterable[Document]) -> str | None:
+    """Give the id of the document with this id, or else this name: 东丽2023."""
+    kept = tuple(documents)
+    by_id = next((d.id for d in kept if d.id == said), None)
+    return by_id or next((d.id for d in kept if d.name == said), None)
 
 
 def _after(session: Session, answers: list[Answer], replies: list[Reply]) -> Session:

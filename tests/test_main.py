@@ -58,13 +58,23 @@ def test_questions_line_by_line(capsys: Capture, monkeypatch: pytest.MonkeyPatch
         {"id": 1, "chat": "a", "scope": "dongli-2023", "question": "59项谁牵头"},
         {"id": 2, "chat": "a", "scope": "dongli-2023", "question": "什么时候完成"},
         {"id": 3, "question": "什么时候完成"},
+        {"id": 4, "scope": "东丽2023", "question": "59项谁牵头"},
+        {"id": 5, "scope": "nowhere", "question": "59项谁牵头"},
     ]
     text = "\n".join(map(json.dumps, lines)) + "\nno json\n\n[1]\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
     assert main(["ask", "--jsonl"]) == ANSWERED
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [t["items"] for t in told] == [["dongli-2023#59"], ["dongli-2023#59"], [], [], []]
-    assert [t["id"] for t in told] == [1, 2, 3, None, None]
+    assert [t["items"] for t in told] == [
+        *[["dongli-2023#59"]] * 2,
+        [],
+        ["dongli-2023#59"],
+        [],
+        [],
+        [],
+    ]
+    assert [t["id"] for t in told] == [1, 2, 3, 4, 5, None, None]
+    assert "没有“nowhere”这份文件" in told[4]["text"]
 
 
 def test_an_empty_question_is_misuse(capsys: Capture) -> None:

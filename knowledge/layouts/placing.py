@@ -1,8 +1,8 @@
 """Which cell of a row belongs under which head, by position where that fits, else by content."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from heapq import nlargest
 
 from knowledge.layouts.cells import (
     Cell,
@@ -24,6 +24,11 @@ OUT_OF_ORDER = 0.3
 LEFT_OUT = -1.2
 NO_TASK = -3.0
 MOST_CELLS = 12
+MOST_WAYS = 500
+"""Ways to place the cells so far that are followed up; the rest are worse by much."""
+
+Way = tuple[float, tuple[int | None, ...]]
+"""What a placing is worth, and the head of each cell in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +63,49 @@ def ends_early(direct: dict[int, Cell], heads: Sequence[Head]) -> bool:
 
 def by_content(cells: tuple[Cell, ...], heads: tuple[Head, ...], rest: tuple[Cell, ...]) -> Placed:
     """Give every cell the head that makes the whole row fit best; order breaks ties."""
-    fits = [[fit(cell.text, head.kind) for head in heads] for cell in cells]
-    headed = any(head.kind == "section" for head in heads)
     task = next(at for at, head in enumerate(heads) if head.kind == "text")
-
-    @cache
-    def best(at: int, used: int, last: int) -> tuple[float, tuple[int | None, ...]]:
-        if at == len(cells):
-            return (0.0 if used >> task & 1 else NO_TASK), ()
-        ways = []
-        for head in range(len(heads)):
-            if not used >> head & 1:
-                score = fits[at][head] - 0.001 * head - (OUT_OF_ORDER if head < last else 0.0)
-                more, choice = best(at + 1, used | 1 << head, max(head, last))
-                ways.append((score + more, (head, *choice)))
-        above = not headed and not used >> task & 1 and not used >> len(heads) & 1
-        if above and fit(cells[at].text, "section") > 0:
-            more, choice = best(at + 1, used | 1 << len(heads), last)
-            ways.append((EXTRA_SECTION + more, (-1, *choice)))
-        more, choice = best(at + 1, used, last)
-        ways.append((LEFT_OUT + more, (None, *choice)))
-        return max(ways, key=lambda way: way[0])
-
-    _, choice = best(0, 0, -1)
-    placed = {head: cell for head, cell in zip(choice, cells, strict=True) if head is not None}
+    ways: dict[tuple[int, int], Way] = {(0, -1): (0.0, ())}
+    for cell in cells:
+        more: dict[tuple[int, int], Way] = {}
+        fits = tuple(fit(cell.text, head.kind) for head in heads)
+        may_be_heading = is_heading_above(cell, heads)
+        for (used, last), (score, choice) in ways.items():
+            for head, worth in steps(fits, used, last, may_be_heading and not used >> task & 1):
+                reached = max(head, last) if head is not None and head < len(heads) else last
+                key = (used | (0 if head is None else 1 << head), reached)
+                way = (score + worth, (*choice, head))
+                if key not in more or more[key][0] < way[0]:
+                    more[key] = way
+        ways = dict(nlargest(MOST_WAYS, more.items(), key=lambda item: item[1][0]))
+    ends = [(s + (0.0 if used >> task & 1 else NO_TASK), c) for (used, _), (s, c) in ways.items()]
+    _, choice = max(ends, key=lambda way: way[0])
+    placed = {
+        (-1 if head == len(heads) else head): cell
+        for head, cell in zip(choice, cells, strict=True)
+        if head is not None
+    }
     left_out = tuple(cell for head, cell in zip(choice, cells, strict=True) if head is None)
     return Placed(placed, moved=True, left_out=left_out + rest)
+
+
+def is_heading_above(cell: Cell, heads: Sequence[Head]) -> bool:
+    """Tell a heading in a table that has no column for it."""
+    return all(h.kind != "section" for h in heads) and fit(cell.text, "section") > 0
+
+
+def steps(
+    fits: Sequence[float], used: int, last: int, may_be_heading: bool
+) -> Iterator[tuple[int | None, float]]:
+    """Give the free heads that a cell may go to, with what that is worth; `used` is a bit set.
+
+    The index past the heads stands for a heading that the header has no column for.
+    """
+    yield None, LEFT_OUT
+    for head, fits_head in enumerate(fits):
+        if not used >> head & 1:
+            yield head, fits_head - 0.001 * head - (OUT_OF_ORDER if head < last else 0.0)
+    if may_be_heading and not used >> len(fits) & 1:
+        yield len(fits), EXTRA_SECTION
 
 
 def fit(text: str, kind: Kind) -> float:
