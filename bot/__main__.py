@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import NoReturn
 
 from bot.app import Bot, find_document
 from bot.config import Config, ConfigError, load_config
@@ -123,7 +124,11 @@ def add(asked: argparse.Namespace, config: Config) -> int:
     if not document.tasks and not document.layout:
         print("zeren: 没有读入：不像任务分解，也不像政府工作报告", file=sys.stderr)
         return NOT_FOUND
-    was_there = any(d.id == document.id for d in _documents(store, config))
+    was_there = next((d for d in _documents(store, config) if d.id == document.id), None)
+    if was_there and was_there.title != document.title and not asked.replace:
+        other = f"编号“{document.id}”已经是《{was_there.title}》"
+        print(f"zeren: {other}：请用 --id 另取编号，或加 --replace 替换它", file=sys.stderr)
+        return USAGE
     store.documents.put(document)
     print(check_report(document))
     print(f"{'已替换' if was_there else '已读入'}：{document.id}（{document.name}）")
@@ -180,6 +185,10 @@ def _documents(store: Store, config: Config) -> tuple[Document, ...]:
     kept = store.documents.all()
     if not kept and not (config.folder / "documents").exists():
         _put_samples(store)
+        print(
+            f"zeren: 新建了数据文件夹 {config.folder}，读入自带的{len(SAMPLES)}份样本",
+            file=sys.stderr,
+        )
         kept = store.documents.all()
     return kept
 
@@ -234,8 +243,16 @@ def _id_of(path: Path) -> str:
 # --- the command line
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong, instead of the usage in English."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"zeren: 命令写错了（{message}），用 {self.prog} --help 看写法", file=sys.stderr)
+        sys.exit(USAGE)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="zeren",
         description="责任通：谁牵头、谁配合、哪位领导、什么时候、多少，问政府任务分解文件。",
         epilog="退出码：0 答上了；1 文件里没有；2 命令写错了；3 配置、文件或数据文件夹有问题。",
@@ -270,6 +287,7 @@ def _parser() -> argparse.ArgumentParser:
     adding = command("add", add, "读入一份文件")
     adding.add_argument("file", nargs="?", type=Path, metavar="文件")
     adding.add_argument("--id", metavar="编号", help="文件编号，缺省用文件名")
+    adding.add_argument("--replace", action="store_true", help="替换同一编号的另一份文件")
     adding.add_argument("--samples", action="store_true", help="重新读入自带的五份样本")
     removing = command("remove", remove, "移除一份文件")
     removing.add_argument("id", metavar="编号")

@@ -59,7 +59,7 @@ def _outside(intent: Intent, index: Index) -> Answer:
     near: tuple[Group, ...] = ()
     if intent.query.words and not known:
         near = tuple(g for g in find_groups(intent, index) if g.tasks)[:3]
-    return Answer(Kind.OUTSIDE, intent, near, is_near=True)
+    return Answer(Kind.OUTSIDE, intent, near)
 
 
 def _facts(intent: Intent, index: Index) -> Answer:

@@ -98,7 +98,6 @@ class Chat(StrEnum):
     OUTSIDE = "outside"
     ORDERED = "ordered"
     WHICH_UNIT = "which_unit"
-    NO_MORE = "no_more"
     NOTHING_BEFORE = "nothing_before"
     UNCLEAR = "unclear"
 
@@ -122,8 +121,6 @@ class Intent:
     rank: Rank | None = None
     claim: Claim | None = None
     chat: Chat | None = None
-    compared: tuple[str, ...] = ()
-    """Names of people or units that are compared."""
     unknown: tuple[Unknown, ...] = ()
     readings: tuple[str, ...] = ()
     """What was read into the question: 按“区城管委”理解."""
@@ -175,8 +172,6 @@ class Answer:
     rows: tuple[Row, ...] = ()
     holds: bool | None = None
     """Of a yes-or-no question."""
-    is_near: bool = False
-    """The groups hold only some of what was asked for: suggestions, no answer."""
 
     @property
     def tasks(self) -> tuple[Task, ...]:

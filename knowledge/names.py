@@ -30,7 +30,6 @@ class Evidence(StrEnum):
     ALIAS = "alias"
     SHORT = "short"
     """Less than its name, but no other name begins so: 城管 for 区城管委."""
-    SLIP = "slip"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ Importing pypinyin takes a third of a second, so nothing here imports it before 
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 LONGEST = 40
 """Letters of one spelled-out word, at most."""
 
 
-@cache
+@lru_cache(4096)
 def sound(text: str) -> tuple[str, ...]:
     """Give the syllables without tones: 城管委 -> ('cheng', 'guan', 'wei')."""
     from pypinyin import lazy_pinyin

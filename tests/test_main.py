@@ -128,6 +128,18 @@ def test_a_document_is_added_asked_replaced_and_removed(capsys: Capture) -> None
     assert "没有“qingyuan-2025”这份文件" in capsys.readouterr().err
 
 
+def test_another_document_does_not_take_an_id_by_accident(tmp_path: Path, capsys: Capture) -> None:
+    other = tmp_path / "dongli-2023.txt"
+    other.write_bytes(OTHER.read_bytes())
+    assert main(["add", str(other)]) == USAGE
+    assert "已经是《2023年区政府重点工作责任分解表》" in capsys.readouterr().err
+    assert main(["ask", "--scope", "dongli-2023", "59项谁牵头"]) == ANSWERED
+    assert "区城管委" in capsys.readouterr().out
+    assert main(["add", "--replace", str(other)]) == ANSWERED
+    assert "已替换" in capsys.readouterr().out
+    assert main(["add", "--samples"]) == ANSWERED
+
+
 def test_the_samples_can_be_read_in_again(capsys: Capture) -> None:
     assert main(["remove", "xialu-2023"]) == ANSWERED
     assert main(["add", "--samples"]) == ANSWERED
@@ -203,7 +215,8 @@ def test_a_wrong_command_is_misuse(arguments: list[str], capsys: Capture) -> Non
     with pytest.raises(SystemExit) as left:
         main(arguments)
     assert left.value.code == USAGE
-    assert "usage" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "命令写错了" in told and told.count("\n") == 1
 
 
 HEAVY = ("telegram", "starlette", "uvicorn", "pypinyin", "rich", "prompt_toolkit", "rapidfuzz")

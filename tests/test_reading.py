@@ -31,7 +31,8 @@ def test_encodings_of_offices(tmp_path: Path, data: bytes) -> None:
     [
         (b"", "是空文件"),
         (b" \n\t\n", "是空文件"),
-        (b"PK\x03\x04\x00\x00", "不是文本文件"),
+        (b"PK\x03\x04\x00\x00", "是Word 或 Excel 文件，不是文本文件：请先另存为 txt"),
+        (b"%PDF-1.7", "是PDF 文件，不是文本文件：请先另存为 txt"),
         (b"a\x00b", "不是文本文件"),
         (b"\xff\xff\xff\x80", "编码认不出来"),
         (codecs.BOM_UTF16_LE + b"a", "编码认不出来"),

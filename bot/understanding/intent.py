@@ -123,8 +123,7 @@ def _compared(asked: Asked, query: Query) -> Intent | None:
     if len(query.leaders) > 1 or len(query.units) > 1:
         role = next((ROLES[t.mark] for t in asked.tokens if t.mark in ROLES), None)
         units = tuple(replace(u, role=u.role or role) for u in query.units)
-        said = (*(x.said for x in query.leaders), *(u.said for u in units))
-        return Intent((Want.COMPARE,), replace(query, units=units), compared=said)
+        return Intent((Want.COMPARE,), replace(query, units=units))
     if query.words:
         return Intent((Want.TARGET,), query)
     asks_tasks = asked.has(Mark.TASK, Mark.COUNT, Mark.WHICH, Mark.LIST)

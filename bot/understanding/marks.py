@@ -26,7 +26,6 @@ class Mark(StrEnum):
     SELF = "self"
     ASIDE = "aside"
     """Content that is told beside the question."""
-    SINGLE = "single"
     ALONE = "alone"
     HIM = "him"
     ITS_UNIT = "its_unit"
@@ -119,6 +118,3 @@ class Token:
     text: str
     mark: Mark | None = None
     value: Any = None
-
-    def __bool__(self) -> bool:
-        return True

@@ -32,8 +32,6 @@ def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
             )
         case Chat.CHOOSE:
             return _chosen(intent, index)
-        case Chat.NO_MORE:
-            return Reply("没有了，已经是最后一页。")
         case Chat.NOTHING_BEFORE:
             return Reply(
                 "前面还没有可以接着问的内容。请说出是哪一项、哪个单位或哪件事，例如：59项谁牵头。",

@@ -133,13 +133,20 @@ def _no_such_number(intent: Intent, documents: tuple[Document, ...]) -> list[str
     lines = []
     for document in documents[:8]:
         if document.tasks:
-            lines.append(f"{document.name} 只有{max(t.number for t in document.tasks)}项。")
+            lines.append(f"{document.name} {_extent(document)}。")
         else:
             lines.append(f"{document.name}是叙述性报告，没有编号的任务。")
-    return [
-        f"没有{describe(intent.query, NO_DOCUMENTS)}。" if intent.query.numbers else "没有这一项。",
-        *lines,
-    ]
+    numbers = intent.query.numbers
+    said = f"没有{describe(intent.query, NO_DOCUMENTS)}。" if numbers else "没有这一项。"
+    if numbers and all(last < 1 for _, last in numbers):
+        said = "没有这个编号，编号从第1项起。"
+    return [said, *lines]
+
+
+def _extent(document: Document) -> str:
+    """Say how far the numbers go; some documents skip or repeat some."""
+    last, count = max(t.number for t in document.tasks), len(document.tasks)
+    return f"只有{count}项" if last == count else f"共{count}项，编号到第{last}项"
 
 
 def _loosened(intent: Intent, index: Index) -> list[str]:

@@ -5,11 +5,20 @@ import codecs
 from knowledge.reading.source import ReadError, Source
 
 BOMS_OF_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+OFFICE_FILES = {
+    b"PK\x03\x04": "Word 或 Excel 文件",
+    b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel 文件",
+    b"%PDF": "PDF 文件",
+}
+"""What files begin with that are often sent for text, whatever their name says."""
 CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\v\f\r\x1a\x1b")
 
 
 def read_plain_text(name: str, data: bytes) -> Source:
     """Raise ReadError for content that is no text at all."""
+    kind = next((kind for begin, kind in OFFICE_FILES.items() if data.startswith(begin)), "")
+    if kind:
+        raise ReadError(f"“{name}”是{kind}，不是文本文件：请先另存为 txt（UTF-8）再读取。")
     text = decoded(name, data)
     if any(sign in CONTROLS for sign in text):
         raise ReadError(f"“{name}”不是文本文件：请先另存为 txt（UTF-8）再读取。")
