@@ -26,15 +26,19 @@ def test_new_documents_are_answered_from_at_once(
 
 def test_without_documents_every_question_is_answered_plainly(cutter: Cutter) -> None:
     bot = Bot((), cutter)
-    for question in (
-        "59项谁牵头",
-        "城管委有哪些任务",
-        "停车谁管",
-        "你好",
-        "有哪些文件",
-        "一共几项",
-    ):
-        assert bot.reply(Message("one", question)).text
+    for question in ("59项谁牵头", "城管委有哪些任务", "停车谁管", "你好", "一共几项"):
+        assert "一份文件也没有" in bot.reply(Message("one", question)).text, question
+
+
+def test_every_example_that_is_offered_is_answered(
+    documents: tuple[Document, ...], cutter: Cutter
+) -> None:
+    for document in documents:
+        bot = Bot(documents, cutter, scope=document.id)
+        offered = bot.reply(Message("one", "你好")).text.splitlines()[1:-1]
+        for question in (q for line in offered for q in line.split(" · ")):
+            reply = bot.reply(Message("one", question))
+            assert reply.found or "没有写完成时限" in reply.text, f"{question}\n{reply.text}"
 
 
 def test_the_page_is_as_long_as_the_configuration_says(

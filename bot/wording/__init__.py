@@ -3,6 +3,7 @@
 from bot.model import FACTS, Answer, Button, Intent, Kind, Reply, Session, Want
 from bot.wording.chat import chat_reply
 from bot.wording.english import in_english
+from bot.wording.examples import NO_DOCUMENTS
 from bot.wording.facts import card, fact_lines, note_of_empty, repair_note
 from bot.wording.lists import (
     PAGE,
@@ -33,6 +34,8 @@ def render(answer: Answer, session: Session, index: Index, page_size: int = PAGE
     match answer.kind:
         case Kind.CHAT:
             return chat_reply(answer.intent, session, index)
+        case _ if not index.documents:
+            return Reply(NO_DOCUMENTS, found=False)
         case Kind.OUTSIDE:
             return outside_reply(answer, index)
         case _:

@@ -1,6 +1,7 @@
 """Replies to what asks nothing of the documents."""
 
 from bot.model import Button, Chat, Intent, Reply, Session
+from bot.wording.examples import examples
 from bot.wording.lists import documents_lines
 from bot.wording.phrases import documents_line
 from knowledge import Index
@@ -11,7 +12,11 @@ def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
         case Chat.HELLO:
             return Reply(
                 "\n".join(
-                    ["你好！可以直接问我，例如：", *_examples(), *_looking_at(session, index)]
+                    [
+                        "你好！可以直接问我，例如：",
+                        *examples(session, index),
+                        *_looking_at(session, index),
+                    ]
                 ),
                 buttons=(Button("换文件"),),
             )
@@ -34,11 +39,11 @@ def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
             return _chosen(intent, index)
         case Chat.NOTHING_BEFORE:
             return Reply(
-                "前面还没有可以接着问的内容。请说出是哪一项、哪个单位或哪件事，例如：59项谁牵头。",
+                "前面还没有可以接着问的内容。请说出是哪一项、哪个单位或哪件事。",
                 found=False,
             )
         case Chat.WHICH_UNIT:
-            return Reply("我不知道你在哪个单位，请说出名称，例如：区城管委牵头几项。", found=False)
+            return Reply("我不知道你在哪个单位，请说出名称，例如：区住建委牵头几项。", found=False)
         case Chat.ORDERED:
             return Reply("我只回答这几份文件里写明的内容。文件没有这样说。", found=False)
         case Chat.OUTSIDE:
@@ -48,7 +53,7 @@ def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
             )
         case _:
             return Reply(
-                "没看懂这句话。可以这样问：\n" + "\n".join(_examples()),
+                "没看懂这句话。可以这样问：\n" + "\n".join(examples(session, index)),
                 found=False,
                 is_unanswered=True,
             )
@@ -71,10 +76,6 @@ def _chosen(intent: Intent, index: Index) -> Reply:
     return Reply(f"现在看的是：{documents[0].name}（{size}）")
 
 
-def _examples() -> list[str]:
-    return [" 59项谁牵头 · 城管委有哪些任务", " 6月底前要完成什么 · 高标准农田多少亩"]
-
-
 def _looking_at(session: Session, index: Index) -> list[str]:
     document = index.documents.get(session.scope or "")
     if document is None:
@@ -87,14 +88,11 @@ def _help(session: Session, index: Index) -> list[str]:
     return [
         "我回答区政府任务分解文件里写明的事：哪个单位牵头、谁配合、哪位领导分管、什么时候完成、目标多少。",
         "可以这样问：",
-        " 第59项谁牵头 / 58-60项",
-        " 城管委有哪些任务 / 住建委牵头几项",
-        " 孙晓光分管、住建委牵头的有哪些",
-        " 6月底前要完成什么 / 最早到期的是哪项",
-        " 京冀项目多少个 / 各区GDP目标",
-        " 停车谁管 / 提到公园的任务",
+        *examples(session, index),
+        " 1-3项 / 最早到期的是哪项 / 哪个单位任务最多",
+        " 停车谁管 / 提到公园的任务 / 各区GDP目标",
         "接着问：配合单位呢 · 其中10月底前的 · 第二个呢 · 下一页 · 重新开始",
-        "换文件：有哪些文件 · 看东丽2023 · 看全部",
+        "换文件：有哪些文件 · 看全部",
         "文件没写的，我会直说没写。",
         *_looking_at(session, index),
     ]

@@ -10,7 +10,6 @@ from bot.wording.phrases import (
     ROLE_WORDS,
     address,
     describe,
-    documents_line,
     passage_place,
     shorten,
     unit_name,
@@ -246,9 +245,7 @@ def documents_lines(index: Index) -> list[str]:
     for document in list(index.documents.values())[:40]:
         size = f"{len(document.tasks)}项任务" if document.tasks else f"{len(document.passages)}段"
         lines.append(f" {document.name}　{shorten(document.title, 40)}（{size}）")
-    lines.append(
-        "说“看东丽2023”这样的话只看一份，说“看全部”看所有。"
-        if "东丽2023" in documents_line(index)
-        else "说“看”加文件名只看一份，说“看全部”看所有。"
-    )
+    first = next(iter(index.documents.values()), None)
+    if first:
+        lines.append(f"说“看{first.name}”这样的话只看一份，说“看全部”看所有。")
     return lines
