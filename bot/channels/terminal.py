@@ -25,7 +25,10 @@ def piped(answer: Answerer, keep: Keeper, lines: Iterator[str]) -> None:
     """Answer each line with one reply; replies are set apart by an empty line."""
     is_first = True
     for line in lines:
-        if question := line.strip():
+        question = line.strip()
+        if question in LEAVING:
+            return
+        if question:
             if not is_first:
                 print()
             is_first = False

@@ -31,6 +31,8 @@ FIELD_WORDS = {
 }
 MOST = 4096
 """Characters of one reply."""
+MOST_QUOTED = 30
+"""Texts that a reply quotes, at most; what comes after them is not shown."""
 LINE = 56
 """Characters of a task's text in a list, at most."""
 
@@ -158,7 +160,7 @@ def documents_line(index: Index) -> str:
 
 def notes_of(intent: Intent, index: Index, texts: Sequence[str] = ()) -> list[str]:
     """Say what was read into the question and not typed; `texts` are what the reply quotes."""
-    notes = [*intent.readings, *_other_words(intent.query, [fold(t) for t in texts])]
+    notes = [*intent.readings, *_other_words(intent.query, texts)]
     if intent.inherited and (said := describe(intent.query, index)):
         notes.append(f"接着上一句：{said}")
     if intent.ignored:
@@ -168,10 +170,12 @@ def notes_of(intent: Intent, index: Index, texts: Sequence[str] = ()) -> list[st
 
 def _other_words(query: Query, texts: Sequence[str]) -> Iterator[str]:
     """Say which words of the documents stand for one that was typed: 停车 for 停车难."""
-    for word in query.words:
-        if not texts or any(word.text in t for t in texts):
+    words = [word for word in query.words if word.same or word.wider]
+    shown = [fold(t) for t in texts[:MOST_QUOTED]] if words else []
+    for word in words:
+        if any(word.text in t for t in shown):
             continue
-        if way := next((w for w in (*word.same, *word.wider) if any(w in t for t in texts)), ""):
+        if way := next((w for w in (*word.same, *word.wider) if any(w in t for t in shown)), ""):
             yield f"“{word.text.upper()}”按“{way.upper()}”找"
 
 
