@@ -61,7 +61,7 @@ class Bot:
         intents = understand(text, session, self.index, self._lexicon)
         answers = [answer(i, self.index) for i in intents]
         replies = [render(a, session, self.index, self._page_size) for a in answers]
-        self._remember(message.chat, _after(session, answers, replies))
+        self._remember(message.chat, _after(session, answers, replies, self._page_size))
         reply = _joined(replies)
         if len(message.text) > READ_WHOLE:
             reply = replace(reply, text=fit(f"{too_long(READ_WHOLE)}\n{reply.text}"))
@@ -81,10 +81,14 @@ def find_document(said: str, documents: Iterable[Document]) -> str | None:
     return by_id or next((d.id for d in kept if d.name == said), None)
 
 
-def _after(session: Session, answers: list[Answer], replies: list[Reply]) -> Session:
-    """Give the session that the next message finds."""
+def _after(
+    session: Session, answers: list[Answer], replies: list[Reply], page_size: int
+) -> Session:
+    """Give the session that the next message finds, on a page that there is."""
     for told, reply in zip(answers, replies, strict=True):
-        session = _after_one(session, told, reply, told.intent)
+        last = max(1, -(-len(told.tasks) // page_size))
+        intent = replace(told.intent, page=min(told.intent.page, last))
+        session = _after_one(session, told, reply, intent)
     return session
 
 

@@ -48,6 +48,15 @@ def test_the_page_is_as_long_as_the_configuration_says(
     assert "第1/3页" in bot.reply(Message("one", "城管委牵头哪些")).text
 
 
+def test_pages_do_not_run_past_the_last(documents: tuple[Document, ...], cutter: Cutter) -> None:
+    bot = Bot(documents, cutter, scope="dongli-2023")
+    told = [
+        bot.reply(Message("one", q)).text for q in ("孙晓光分管哪些", *["下一页"] * 4, "上一页")
+    ]
+    pages = ["第1/3页", "第2/3页", "第3/3页", "第3/3页", "第3/3页", "第2/3页"]
+    assert all(page in text for page, text in zip(pages, told, strict=True)), told
+
+
 def test_old_chats_are_forgotten_first(documents: tuple[Document, ...], cutter: Cutter) -> None:
     bot = Bot(documents[:1], cutter)
     for number in range(MOST_SESSIONS + 1):
