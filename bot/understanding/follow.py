@@ -7,6 +7,7 @@ from bot.model import FACTS, Intent, Session, Want
 from bot.understanding.asked import ROLES, Asked
 from bot.understanding.intent import SPECIAL, claim_of
 from bot.understanding.marks import Mark
+from bot.understanding.ranks import endings_asked
 from knowledge import Index, LeaderIs, Query, Role, UnitIs, fold
 
 RE_SINGULAR = re.compile(
@@ -41,6 +42,7 @@ def leans_back(asked: Asked, query: Query, session: Session, text: str) -> bool:
     if (
         query.is_empty()
         and not asked.rank
+        and not endings_asked(asked)
         and (
             asked.wants
             or query.tense
@@ -101,6 +103,8 @@ def _of_whom(
     if last is None:
         return None
     wants = asked.wants if asked.wants and Want.LEADER not in asked.wants else (Want.LIST,)
+    if asked.rank:
+        wants = (Want.RANK,)
     if asked.has(Mark.HIM):
         names = {fold(n) for t in tasks for n in t.leaders}
         claimed = last.claim.leader if last.claim else None
@@ -109,12 +113,12 @@ def _of_whom(
             or ((claimed,) if claimed else ())
             or (tuple(LeaderIs(n, (n,)) for n in names) if len(names) == 1 else ())
         )
-        return Intent(wants, replace(query, leaders=told[:1])) if told else None
+        return Intent(wants, replace(query, leaders=told[:1]), rank=asked.rank) if told else None
     first = tasks[0].parties[:1] if tasks else ()
     owners = {index.names.party_key(p) for t in tasks for p in t.parties if p.role != Role.SUPPORT}
     named = owners if len(owners) == 1 else {index.names.party_key(p) for p in first}
     units = last.query.units or tuple(UnitIs(key, (key,)) for key in named)
-    return Intent(wants, replace(query, units=units[:1])) if units else None
+    return Intent(wants, replace(query, units=units[:1]), rank=asked.rank) if units else None
 
 
 def _nth(asked: Asked, query: Query, wants: tuple[Want, ...], session: Session) -> Intent | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.model import FACTS, Claim, Intent, Order, Rank, Thing, Want
 from bot.understanding.asked import ROLES, Asked
 from bot.understanding.marks import Mark
+from bot.understanding.ranks import endings_asked
 from knowledge import Index, Query, fold
 
 SPECIAL = (Want.OFFICIAL, Want.ABOUT, Want.TERM)
@@ -45,9 +46,10 @@ def _all_of(asked: Asked) -> Rank | None:
     listed = [t for t in asked.tokens if "哪些" in t.text or "几位" in t.text]
     if any(t.mark == Mark.LEADER for t in listed):
         return Rank(Order.JUST, Thing.LEADER, least=1)
-    if any(t.mark == Mark.OWNER for t in listed):
+    names_kind = bool(listed) and any(t.mark == Mark.OWNER and t.value for t in asked.tokens)
+    if names_kind or any(t.mark == Mark.OWNER for t in listed):
         role = next((ROLES[t.mark] for t in asked.tokens if t.mark in ROLES), None)
-        return Rank(Order.JUST, Thing.UNIT, role=role, least=1)
+        return Rank(Order.JUST, Thing.UNIT, role=role, least=1, endings=endings_asked(asked))
     return None
 
 

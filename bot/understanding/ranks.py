@@ -47,16 +47,22 @@ def _ranked_thing(asked: Asked, order: Order) -> Rank | None:
         return Rank(order, Thing.TASK, field=field) if field else None
     if asked.has(Mark.LEADER, Mark.OVERSEE):
         return Rank(order, Thing.LEADER)
-    kinds = [t.value for t in asked.tokens if t.mark == Mark.KIND]
-    kinds += [(k,) for t in asked.tokens if t.mark == Mark.OWNER for k in LOCAL if k in t.text]
-    endings = tuple(ending for kind in kinds for ending in kind)
+    endings = endings_asked(asked)
     if asked.has(Mark.OWNER) or endings or role:
         return Rank(order, Thing.UNIT, role=role, endings=endings)
     if order != Order.JUST and asked.has(Mark.DISTRICT) and asked.has(Mark.TASK):
         return Rank(order, Thing.DOCUMENT)
-    if asked.has(Mark.TASK, Mark.MANAGE) and not asked.has_content:
+    is_bare = not (asked.has_content or asked.units or asked.leaders or asked.numbers)
+    if is_bare or (asked.has(Mark.TASK, Mark.MANAGE) and not asked.has_content):
         return Rank(order, Thing.UNIT, role=role)
     return None
+
+
+def endings_asked(asked: Asked) -> tuple[str, ...]:
+    """Give the endings of the kind of unit asked for: 哪些镇, 街道."""
+    kinds = [t.value for t in asked.tokens if t.mark == Mark.KIND]
+    kinds += [(k,) for t in asked.tokens if t.mark == Mark.OWNER for k in LOCAL if k in t.text]
+    return tuple(ending for kind in kinds for ending in kind)
 
 
 def find_counts(asked: Asked) -> Iterator[Many]:

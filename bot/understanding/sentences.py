@@ -67,6 +67,8 @@ def _question(tokens: list[Token]) -> Question:
 
 def _asks(tokens: Sequence[Token]) -> bool:
     """Tell whether something is asked; 领导 alone may be anybody's."""
+    if tokens and tokens[-1].text == "呢":
+        return True
     marked = [t for t in tokens if t.mark in ASKING or "多少" in t.text]
     return any(t.text != "领导" for t in marked) or (len(tokens) < 6 and bool(marked))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model import Answer, Button, Intent, Reply, Unknown, Want
+from bot.model import Answer, Button, Intent, Order, Reply, Unknown, Want
 from bot.wording.phrases import (
     column_title,
     describe,
@@ -123,6 +123,10 @@ def _empty_lines(intent: Intent, index: Index) -> list[str]:
         has_column(d, Field.DEADLINE) or any(t.deadlines for t in d.tasks) for d in documents
     ):
         return [f"{scope_name(intent, index)}没有写完成时限。"]
+    if intent.rank and intent.rank.order in (Order.EARLIEST, Order.LATEST) and index.find(query):
+        return [
+            f"{scope_name(intent, index)}没有写这些任务（{describe(query, index)}）的完成时限。"
+        ]
     if query.leaders and not any(has_column(d, Field.LEADER) for d in documents):
         return [f"{scope_name(intent, index)}没有分管领导一栏。"]
     lines = [f"0项（{describe(query, index)}）：{scope_name(intent, index)}没有同时符合的任务。"]
