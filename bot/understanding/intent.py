@@ -7,7 +7,7 @@ from bot.model import FACTS, Claim, Intent, Order, Rank, Thing, Want
 from bot.understanding.asked import ROLES, Asked
 from bot.understanding.marks import Mark
 from bot.understanding.ranks import endings_asked
-from knowledge import Index, Query, fold
+from knowledge import Index, Query, Word, fold
 
 SPECIAL = (Want.OFFICIAL, Want.ABOUT, Want.TERM)
 PLACES = (Mark.DISTRICT, Mark.DOCUMENT, Mark.WHERE, Mark.ALL_DOCUMENTS)
@@ -178,8 +178,25 @@ def each(intent: Intent, asked: Asked, index: Index) -> Iterator[Intent]:
         yield from (replace(intent, query=replace(query, dues=(d,))) for d in query.dues)
     elif asked.has(Mark.EACH) and len(query.words) > 1 and not _hold_together(query, index):
         yield from (replace(intent, query=replace(query, words=(w,))) for w in query.words)
+    elif Want.TARGET in intent.wants and (apart := _joined_by_and(asked, query, index)):
+        yield from (replace(intent, query=replace(query, words=words)) for words in apart)
     else:
         yield intent
+
+
+def _joined_by_and(asked: Asked, query: Query, index: Index) -> list[tuple[Word, ...]]:
+    """Take 新增就业和高技能人才 for two subjects, unless a document has the phrase as it is."""
+    spoken = "".join(fold(t.text) for t in asked.tokens if t.mark in (None, Mark.AND))
+    if not asked.has(Mark.AND) or index.holds(spoken, query.documents):
+        return []
+    sides = [""]
+    for token in asked.tokens:
+        if token.mark == Mark.AND:
+            sides.append("")
+        elif token.mark is None:
+            sides[-1] += fold(token.text)
+    apart = [tuple(w for w in query.words if w.text in side) for side in sides]
+    return apart if len(apart) > 1 and all(apart) else []
 
 
 def _hold_together(query: Query, index: Index) -> bool:

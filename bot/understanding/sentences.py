@@ -67,7 +67,7 @@ def _question(tokens: list[Token]) -> Question:
 
 def _asks(tokens: Sequence[Token]) -> bool:
     """Tell whether something is asked; 领导 alone may be anybody's."""
-    if tokens and tokens[-1].text == "呢":
+    if _goes_on(tokens):
         return True
     marked = [t for t in tokens if t.mark in ASKING or "多少" in t.text]
     return any(t.text != "领导" for t in marked) or (len(tokens) < 6 and bool(marked))
@@ -80,7 +80,9 @@ def _apart(
     clauses = list(_clauses(tokens))
     if len(clauses) < 2:
         return [tokens]
-    if len(clauses) <= MOST_QUESTIONS and all(_stands_alone(c) for c in clauses):
+    if len(clauses) <= MOST_QUESTIONS and all(
+        _stands_alone(c) or (place and _goes_on(c)) for place, c in enumerate(clauses)
+    ):
         return clauses
     focus = _focus(clauses, lexicon, index, scope)
     if not focus:
@@ -98,6 +100,11 @@ def _apart(
             kept += [_set_aside(t) for t in clause if t.mark is None or t.mark in named]
         after_focus = is_focus or (after_focus and _asks(clause))
     return [kept]
+
+
+def _goes_on(clause: Sequence[Token]) -> bool:
+    """Tell a clause that asks the same of something else: 取得明显进展的呢."""
+    return bool(clause) and clause[-1].text == "呢"
 
 
 def _focus(
