@@ -41,7 +41,14 @@ from knowledge.topics import same_as, topic_words, wider_than
 if TYPE_CHECKING:
     from knowledge.parse import parse as parse_document
     from knowledge.reading import ReadError, Source, read
-    from knowledge.store import MemoryStore, Store, StoreError, UnansweredQuestion, open_store
+    from knowledge.store import (
+        MemoryStore,
+        Records,
+        Store,
+        StoreError,
+        UnansweredQuestion,
+        open_store,
+    )
 
 __all__ = [
     "ENDLESS",
@@ -68,6 +75,7 @@ __all__ = [
     "ProblemKind",
     "Query",
     "ReadError",
+    "Records",
     "Role",
     "Slip",
     "Sounds",
@@ -110,6 +118,7 @@ LATER = {
     "Source": "knowledge.reading",
     "read": "knowledge.reading",
     "MemoryStore": "knowledge.store",
+    "Records": "knowledge.store",
     "Store": "knowledge.store",
     "StoreError": "knowledge.store",
     "UnansweredQuestion": "knowledge.store",

@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,9 +28,9 @@ from knowledge.model import (
     Tense,
     Term,
 )
+from knowledge.query import Query, UnitIs
 from knowledge.store import MemoryStore, Store, StoreError, UnansweredQuestion, open_store
 from knowledge.store.encoding import plain, reader
-from knowledge.store.memory import MemoryUnanswered
 
 DAY = date(2024, 3, 5)
 LATER = date(2024, 3, 6)
@@ -94,8 +94,61 @@ def store(request: pytest.FixtureRequest, folder: Path) -> Store:
 def small_store(request: pytest.FixtureRequest, folder: Path) -> Store:
     """Keeps three questions."""
     if request.param == "memory":
-        return MemoryStore(unanswered=MemoryUnanswered(limit=3))
+        return MemoryStore(unanswered_limit=3)
     return open_store(folder, unanswered_limit=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A value of another package's, as a record holds it."""
+
+    name: str
+    seen: tuple[int, ...] = ()
+    first: date | None = None
+    query: Query = field(default_factory=Query)
+
+
+VISITOR = Visitor(
+    "张三", (3, 9), DAY, Query(numbers=((1, 5), (9, 9)), units=(UnitIs("住建委", ("区住建委",)),))
+)
+
+
+def test_records_come_back_as_they_were_put(store: Store) -> None:
+    visitors = store.records("visitors", Visitor)
+    assert (visitors.get("-100"), visitors.all()) == (None, ())
+    visitors.put("-100", VISITOR)
+    visitors.put("7", Visitor("李四"))
+    visitors.put("-100", replace(VISITOR, seen=(4,)))
+    again = store.records("visitors", Visitor)
+    assert again.all() == (("-100", replace(VISITOR, seen=(4,))), ("7", Visitor("李四")))
+    assert store.records("others", Visitor).all() == ()
+    assert (again.remove("7"), again.remove("7"), visitors.get("7")) == (True, False, None)
+
+
+def test_records_have_keys_that_can_be_file_names(store: Store) -> None:
+    for key in BAD_IDS:
+        with pytest.raises(StoreError, match="不能用"):
+            store.records("visitors", Visitor).put(key, VISITOR)
+
+
+def test_only_one_does_a_deed_at_a_time(store: Store) -> None:
+    with store.alone("值守"):
+        store.records("visitors", Visitor).put("1", VISITOR)
+        with pytest.raises(StoreError, match="值守"), store.alone("值守"):
+            pass
+    with store.alone("值守"):
+        assert store.records("visitors", Visitor).get("1") == VISITOR
+
+
+def test_a_record_of_another_shape_is_told_and_left_alone(folder: Path) -> None:
+    open_store(folder).records("visitors", Visitor).put("1", VISITOR)
+    path = folder / "visitors" / "1.json"
+    path.write_text(path.read_text("utf-8").replace('"name"', '"called"'), "utf-8")
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="已损坏"):
+        open_store(folder).records("visitors", Visitor).get("1")
+    assert path.read_bytes() == before
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_new_store_is_empty(store: Store) -> None:

@@ -3,6 +3,7 @@
 from knowledge.store.embedded import open_store
 from knowledge.store.interface import (
     Documents,
+    Records,
     Store,
     StoreError,
     UnansweredQuestion,
@@ -13,6 +14,7 @@ from knowledge.store.memory import MemoryStore
 __all__ = [
     "Documents",
     "MemoryStore",
+    "Records",
     "Store",
     "StoreError",
     "UnansweredQuestion",

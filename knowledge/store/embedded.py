@@ -1,39 +1,31 @@
 """The store of one machine: a folder of small TinyDB files."""
 
-import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from tinydb import where
 from tinydb.table import Table
 
 from knowledge.model import Document
 from knowledge.store.encoding import plain, reader
-from knowledge.store.files import (
-    PART,
-    FileStorage,
-    Mark,
-    damaged,
-    explained,
-    mark_of,
-    remove_file,
-    sync_folder,
-)
+from knowledge.store.files import FileStorage, damaged, mark_of, remove_file
+from knowledge.store.home import Home
 from knowledge.store.interface import (
-    RE_DOCUMENT_ID,
     UNANSWERED_LIMIT,
     Store,
     StoreError,
     UnansweredQuestion,
-    check_document_id,
     tidy_question,
 )
-from knowledge.store.lock import PATIENCE, locked
+from knowledge.store.lock import PATIENCE
+from knowledge.store.records import FileRecords
+
+T = TypeVar("T")
+MOST_KEPT = 1000
+"""Records of one name that are kept in memory as they were last read."""
 
 
 def open_store(
@@ -46,116 +38,49 @@ def open_store(
     """
     home = Home(folder, wait)
     home.sweep()
-    return Store(FileDocuments(home), FileUnanswered(home, unanswered_limit))
+    return FileStore(home, unanswered_limit)
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The folder that everything lies in, and the right to write there."""
+class FileStore:
+    def __init__(self, home: Home, unanswered_limit: int) -> None:
+        self._home = home
+        self.documents = FileDocuments(home)
+        self.unanswered = FileUnanswered(home, unanswered_limit)
 
-    folder: Path
-    wait: float
-
-    @property
-    def documents(self) -> Path:
-        return self.folder / "documents"
+    def records(self, name: str, kind: type[T]) -> FileRecords[T]:
+        return FileRecords(self._home, name, "record", kind, MOST_KEPT)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Make the folders where they are missing, and hold the lock."""
-        with explained(self.folder, "写入"):
-            for folder in (self.folder, self.documents):
-                if not folder.is_dir():
-                    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                    sync_folder(folder.parent)
-            with locked(self.folder, self.wait):
-                yield
-
-    def sweep(self) -> None:
-        """Remove left-over parts, unless a writer is at work or nothing may be written here."""
-        with explained(self.folder, "读取"):
-            if self.folder.exists() and not self.folder.is_dir():
-                raise StoreError(f"{self.folder} 不是文件夹：请另外指定存放数据的文件夹")
-            parts = [*self.folder.glob(f"*{PART}"), *self.documents.glob(f"*{PART}")]
-        if parts:
-            with suppress(StoreError, OSError), locked(self.folder, wait=0):
-                for part in parts:
-                    part.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A document as it was last read, as long as its file carries that mark."""
-
-    mark: Mark
-    first_put: int
-    document: Document
+    def alone(self, deed: str) -> Iterator[None]:
+        with self._home.alone(deed):
+            yield
 
 
 class FileDocuments:
-    """One file a document, because a change rewrites the whole file."""
+    """One file a document."""
 
     def __init__(self, home: Home) -> None:
-        self._home = home
-        self._kept: dict[str, Kept] = {}
+        self._folder = home.folder / "documents"
+        self._records = FileRecords(home, "documents", "document", Document)
 
     def put(self, document: Document) -> None:
-        path = self._path(document.id)
-        with self._home.writing():
-            known = self._read(path)
-            table = Table(FileStorage(path), "document")
-            if known:
-                table.update({"document": plain(document)}, doc_ids=[1])
-            else:
-                table.insert({"first_put": time.time_ns(), "document": plain(document)})
+        self._records.put(document.id, document)
 
     def get(self, id: str) -> Document | None:
-        kept = self._read(self._path(id))
-        return kept.document if kept else None
+        document = self._records.get(id)
+        return self._checked(id, document) if document else None
 
     def remove(self, id: str) -> bool:
-        path = self._path(id)
-        if mark_of(path) is None:
-            return False
-        with self._home.writing():
-            return remove_file(path)
+        return self._records.remove(id)
 
     def all(self) -> tuple[Document, ...]:
-        found = [kept for path in self._paths() if (kept := self._read(path))]
-        found.sort(key=lambda kept: (kept.first_put, kept.document.id))
-        return tuple(kept.document for kept in found)
+        return tuple(self._checked(id, document) for id, document in self._records.all())
 
-    def _path(self, id: str) -> Path:
-        return self._home.documents / f"{check_document_id(id)}.json"
-
-    def _paths(self) -> list[Path]:
-        folder = self._home.documents
-        with explained(folder, "读取"):
-            names = os.listdir(folder) if folder.exists() else []
-        paths = (folder / name for name in names if name.endswith(".json"))
-        return [path for path in paths if RE_DOCUMENT_ID.fullmatch(path.stem)]
-
-    def _read(self, path: Path) -> Kept | None:
-        kept = self._kept.get(path.stem)
-        if kept and kept.mark == mark_of(path):
-            return kept
-        storage = FileStorage(path)
-        row = Table(storage, "document").get(doc_id=1)
-        if storage.mark is None:
-            self._kept.pop(path.stem, None)
-            return None
-        kept = self._kept[path.stem] = _kept(storage.mark, path, row)
-        return kept
-
-
-def _kept(mark: Mark, path: Path, row: Any) -> Kept:
-    try:
-        kept = Kept(mark, int(row["first_put"]), reader(Document)(row["document"]))
-    except (ValueError, KeyError, TypeError) as error:
-        raise damaged(path) from error
-    if kept.document.id != path.stem:
-        raise StoreError(f"{path} 里是另一个文件 {kept.document.id}：请改回原名或移走它")
-    return kept
+    def _checked(self, id: str, document: Document) -> Document:
+        if document.id != id:
+            path = self._folder / f"{id}.json"
+            raise StoreError(f"{path} 里是另一个文件 {document.id}：请改回原名或移走它")
+        return document
 
 
 class FileUnanswered:

@@ -24,9 +24,13 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-@cache
 def reader(kind: Any) -> Reader:
     """Give the function that turns a JSON form back, or raises ValueError where it does not fit."""
+    return _reader(kind)
+
+
+@cache
+def _reader(kind: Any) -> Reader:
     if is_dataclass(kind):
         return _fields_reader(kind)
     if get_origin(kind) is tuple:

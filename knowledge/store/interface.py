@@ -1,15 +1,19 @@
 """What every store can do, whatever it keeps things in."""
 
 import re
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from knowledge.model import Document
 
-RE_DOCUMENT_ID = re.compile(r"(?!\.)[A-Za-z0-9_\-\u4e00-\u9fff.]{1,64}")
+RE_KEY = re.compile(r"(?!\.)[A-Za-z0-9_\-\u4e00-\u9fff.]{1,64}")
 QUESTION_LENGTH = 200
 UNANSWERED_LIMIT = 500
+
+
+T = TypeVar("T")
 
 
 class StoreError(Exception):
@@ -56,15 +60,43 @@ class UnansweredQuestions(Protocol):
     def clear(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
-    documents: Documents
-    unanswered: UnansweredQuestions
+class Records(Protocol[T]):
+    """Values of one kind, each under a key of its own; a put is whole or has not happened."""
+
+    def put(self, key: str, value: T) -> None: ...
+
+    def get(self, key: str) -> T | None: ...
+
+    def remove(self, key: str) -> bool:
+        """Remove a value, a damaged one too; False where there is none."""
+        ...
+
+    def all(self) -> tuple[tuple[str, T], ...]:
+        """Give keys and values in the order in which they were first put."""
+        ...
 
 
-def check_document_id(id: str) -> str:
+class Store(Protocol):
+    """All that is kept."""
+
+    @property
+    def documents(self) -> Documents: ...
+
+    @property
+    def unanswered(self) -> UnansweredQuestions: ...
+
+    def records(self, name: str, kind: type[T]) -> Records[T]:
+        """Give the records of a name; they are frozen dataclasses of one kind."""
+        ...
+
+    def alone(self, deed: str) -> AbstractContextManager[None]:
+        """Be the only process that does this; StoreError names the one that does it already."""
+        ...
+
+
+def check_key(id: str) -> str:
     """Give back an id that can be a file name everywhere; refuse every other."""
-    if RE_DOCUMENT_ID.fullmatch(id):
+    if RE_KEY.fullmatch(id):
         return id
     shown = id if len(id) <= QUESTION_LENGTH else f"{id[:QUESTION_LENGTH]}…"
     raise StoreError(

@@ -16,13 +16,15 @@ PAUSE = 0.01
 
 
 @contextmanager
-def locked(folder: Path, wait: float = PATIENCE) -> Iterator[None]:
-    """Hold the folder for writing; StoreError names the process that keeps it too long."""
-    handle = os.open(folder / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+def locked(
+    folder: Path, wait: float = PATIENCE, name: str = LOCK_NAME, deed: str = "写入"
+) -> Iterator[None]:
+    """Hold the folder for a deed; StoreError names the process that keeps it too long."""
+    handle = os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         if not _taken(handle, wait):
             raise StoreError(
-                f"{folder} 正由另一个进程（进程号 {_holder(handle)}）写入：请等它结束后再试"
+                f"{folder} 正由另一个进程（进程号 {_holder(handle)}）{deed}：请等它结束后再试"
             )
         _sign(handle)
         yield

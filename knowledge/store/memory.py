@@ -1,35 +1,55 @@
 """The store that forgets: the twin of the files, for tests and trials."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from typing import Any, Generic, TypeVar
 
 from knowledge.model import Document
 from knowledge.store.interface import (
     UNANSWERED_LIMIT,
-    Documents,
-    Store,
+    StoreError,
     UnansweredQuestion,
-    UnansweredQuestions,
-    check_document_id,
+    check_key,
     tidy_question,
 )
+
+T = TypeVar("T")
+
+
+class MemoryRecords(Generic[T]):
+    def __init__(self) -> None:
+        self._values: dict[str, T] = {}
+
+    def put(self, key: str, value: T) -> None:
+        self._values[check_key(key)] = value
+
+    def get(self, key: str) -> T | None:
+        return self._values.get(check_key(key))
+
+    def remove(self, key: str) -> bool:
+        return self._values.pop(check_key(key), None) is not None
+
+    def all(self) -> tuple[tuple[str, T], ...]:
+        return tuple(self._values.items())
 
 
 class MemoryDocuments:
     def __init__(self) -> None:
-        self._documents: dict[str, Document] = {}
+        self._records: MemoryRecords[Document] = MemoryRecords()
 
     def put(self, document: Document) -> None:
-        self._documents[check_document_id(document.id)] = document
+        self._records.put(document.id, document)
 
     def get(self, id: str) -> Document | None:
-        return self._documents.get(check_document_id(id))
+        return self._records.get(id)
 
     def remove(self, id: str) -> bool:
-        return self._documents.pop(check_document_id(id), None) is not None
+        return self._records.remove(id)
 
     def all(self) -> tuple[Document, ...]:
-        return tuple(self._documents.values())
+        return tuple(document for _, document in self._records.all())
 
 
 class MemoryUnanswered:
@@ -57,7 +77,22 @@ class MemoryUnanswered:
         self._questions = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryStore(Store):
-    documents: Documents = field(default_factory=MemoryDocuments)
-    unanswered: UnansweredQuestions = field(default_factory=MemoryUnanswered)
+class MemoryStore:
+    def __init__(self, unanswered_limit: int = UNANSWERED_LIMIT) -> None:
+        self.documents = MemoryDocuments()
+        self.unanswered = MemoryUnanswered(unanswered_limit)
+        self._records: dict[str, MemoryRecords[Any]] = {}
+        self._deeds: set[str] = set()
+
+    def records(self, name: str, kind: type[T]) -> MemoryRecords[T]:
+        return self._records.setdefault(name, MemoryRecords())
+
+    @contextmanager
+    def alone(self, deed: str) -> Iterator[None]:
+        if deed in self._deeds:
+            raise StoreError(f"已经有一个在{deed}：请等它结束后再试")
+        self._deeds.add(deed)
+        try:
+            yield
+        finally:
+            self._deeds.discard(deed)
