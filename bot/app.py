@@ -1,14 +1,14 @@
 """The bot itself: messages in, replies out; it knows no chat system, no clock and no files."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answer import answer
-from bot.model import Answer, Chat, Intent, Kind, Message, Reply, Session
+from bot.model import Answer, Chat, Intent, Kind, Message, Reply, Session, Want
 from bot.understanding import Lexicon, understand
 from bot.wording import fit, render, too_long
-from knowledge import Cutter, Document, Index
+from knowledge import Cutter, Document, Index, Query
 
 READ_WHOLE = 4096
 """Characters of a message that are read."""
@@ -56,16 +56,31 @@ class Bot:
 
     def reply(self, message: Message) -> Reply:
         """Answer one message and remember what a follow-up may refer to."""
-        session = self.session(message.chat)
-        text = message.text[:READ_WHOLE]
-        intents = understand(text, session, self.index, self._lexicon)
+        reply, session = self.turn(message.text, self.session(message.chat))
+        self._remember(message.chat, session)
+        return reply
+
+    def turn(self, text: str, session: Session) -> tuple[Reply, Session]:
+        """Answer a text in a session that is kept elsewhere; give the session after it."""
+        intents = understand(text[:READ_WHOLE], session, self.index, self._lexicon)
+        reply, session = self._told(intents, session)
+        if len(text) > READ_WHOLE:
+            reply = replace(reply, text=fit(f"{too_long(READ_WHOLE)}\n{reply.text}"))
+        return reply, session
+
+    def show(self, task: str, session: Session) -> tuple[Reply, Session]:
+        """Show the whole of a task, given by its id."""
+        return self._told((Intent((Want.TEXT,), Query(tasks=(task,))),), session)
+
+    def resume(self, scope: str | None, last: Intent | None) -> Session:
+        """Give the session that a chat was in; what was shown is found anew."""
+        session = Session(scope=scope if scope in self.index.documents else None)
+        return self._told((last,), session)[1] if last else session
+
+    def _told(self, intents: Sequence[Intent], session: Session) -> tuple[Reply, Session]:
         answers = [answer(i, self.index) for i in intents]
         replies = [render(a, session, self.index, self._page_size) for a in answers]
-        self._remember(message.chat, _after(session, answers, replies, self._page_size))
-        reply = _joined(replies)
-        if len(message.text) > READ_WHOLE:
-            reply = replace(reply, text=fit(f"{too_long(READ_WHOLE)}\n{reply.text}"))
-        return reply
+        return _joined(replies), _after(session, answers, replies, self._page_size)
 
     def _remember(self, chat: str, session: Session) -> None:
         self._sessions[chat] = session
@@ -117,4 +132,5 @@ def _joined(replies: list[Reply]) -> Reply:
         any(r.found for r in replies),
         tuple(b for r in replies for b in r.buttons)[:4],
         any(r.is_unanswered for r in replies),
+        tuple(piece for r in replies for piece in r.strong),
     )

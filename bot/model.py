@@ -23,6 +23,8 @@ class Want(StrEnum):
     CONFIRM = "confirm"
     NUMBER = "number"
     SECTION = "section"
+    SOURCE = "source"
+    """The task to the letter, with the line that it stands on."""
     TERM = "term"
     OFFICIAL = "official"
     WHERE = "where"
@@ -31,7 +33,16 @@ class Want(StrEnum):
     CHAT = "chat"
 
 
-FACTS = (Want.OWNER, Want.LEAD, Want.SUPPORT, Want.LEADER, Want.DEADLINE, Want.NUMBER, Want.SECTION)
+FACTS = (
+    Want.OWNER,
+    Want.LEAD,
+    Want.SUPPORT,
+    Want.LEADER,
+    Want.DEADLINE,
+    Want.NUMBER,
+    Want.SECTION,
+    Want.SOURCE,
+)
 """Wants that are a fact of one task."""
 
 
@@ -202,6 +213,8 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     is_unanswered: bool = False
     """Ended outside: worth keeping for whoever maintains the words."""
+    strong: tuple[str, ...] = ()
+    """Pieces of the text that a channel may make stand out: the fact, the words that match."""
 
 
 @dataclass(frozen=True, slots=True)

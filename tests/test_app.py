@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.app import MOST_SESSIONS, Bot
-from bot.model import Message
+from bot.model import Message, Session
 from knowledge import Cutter, Document
 
 
@@ -55,6 +55,31 @@ def test_pages_do_not_run_past_the_last(documents: tuple[Document, ...], cutter:
     ]
     pages = ["第1/3页", "第2/3页", "第3/3页", "第3/3页", "第3/3页", "第2/3页"]
     assert all(page in text for page, text in zip(pages, told, strict=True)), told
+
+
+def test_a_session_is_resumed_from_its_last_question(
+    documents: tuple[Document, ...], cutter: Cutter
+) -> None:
+    bot = Bot(documents, cutter)
+    _, before = bot.turn("城管委牵头哪些", Session(scope="dongli-2023"))
+    resumed = bot.resume(before.scope, before.last)
+    assert resumed == before
+    reply, _ = bot.turn("第二个呢", resumed)
+    assert reply.items == ("dongli-2023#51",)
+
+
+def test_a_document_that_is_gone_is_chosen_no_more(
+    documents: tuple[Document, ...], cutter: Cutter
+) -> None:
+    bot = Bot(documents[1:], cutter)
+    assert bot.resume("dongli-2023", None) == Session()
+
+
+def test_a_task_is_shown_by_its_id(bot: Bot) -> None:
+    reply, _ = bot.show("dongli-2023#59", Session())
+    assert reply.items == ("dongli-2023#59",)
+    assert "牵头单位　区城管委" in reply.text
+    assert not bot.show("dongli-2023#999", Session())[0].found
 
 
 def test_old_chats_are_forgotten_first(documents: tuple[Document, ...], cutter: Cutter) -> None:

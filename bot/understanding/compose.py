@@ -294,6 +294,7 @@ PLAIN_WANTS = (
     (Mark.OFFICIAL, Want.OFFICIAL),
     (Mark.ABOUT_DOCUMENT, Want.ABOUT),
     (Mark.WHAT, Want.TEXT),
+    (Mark.SOURCE, Want.SOURCE),
     (Mark.LIST, Want.LIST),
 )
 """Marks that always ask for the same."""

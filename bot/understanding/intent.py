@@ -37,7 +37,7 @@ def fresh(asked: Asked, query: Query) -> Intent:
         return claimed
     if _asks_where(asked, query):
         return Intent((Want.WHERE,), replace(query, documents=()))
-    term = content(asked) if Want.TEXT in asked.wants else ""
+    term = content(asked) if {Want.TEXT, Want.SOURCE} & set(asked.wants) else ""
     return Intent(settled_wants(asked, query), query, term=term)
 
 
@@ -137,6 +137,8 @@ def _compared(asked: Asked, query: Query) -> Intent | None:
 def settled_wants(asked: Asked, query: Query) -> tuple[Want, ...]:
     """Choose between what the marks of one question ask for together."""
     wants = asked.wants
+    if not (query.numbers or query.tasks):
+        wants = tuple(Want.TEXT if w == Want.SOURCE else w for w in wants)
     if query.is_empty():
         return _wants_of_all(asked)
     has_subject = bool(query.numbers or query.tasks or query.words)

@@ -68,6 +68,7 @@ class Mark(StrEnum):
     WHICH_SECTION = "which_section"
     DEFINE = "define"
     WHAT = "what"
+    SOURCE = "source"
     OFFICIAL = "official"
     ABOUT_DOCUMENT = "about_document"
     CONFIRM = "confirm"

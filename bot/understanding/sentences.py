@@ -32,6 +32,7 @@ ASKING = (
     Mark.WHERE,
     Mark.DEFINE,
     Mark.WHAT,
+    Mark.SOURCE,
     Mark.OFFICIAL,
     Mark.CONFIRM,
     Mark.MOST,

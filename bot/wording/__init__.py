@@ -22,9 +22,9 @@ from bot.wording.others import (
     where_lines,
 )
 from bot.wording.outside import outside_reply
-from bot.wording.phrases import address, describe, fit, name_number, notes_of
+from bot.wording.phrases import address, describe, fit, matched, name_number, notes_of
 from bot.wording.rankings import compare_lines, rank_lines, tally_lines
-from knowledge import Document, Index, Task, Tense
+from knowledge import Document, Index, Role, Task, Tense
 
 __all__ = ["fit", "render", "too_long"]
 
@@ -54,7 +54,23 @@ def _found(answer: Answer, index: Index, page_size: int) -> Reply:
     if intent.query.tense == Tense.RESULT and answer.tasks and intent.claim is None:
         notes.append("（任务分解只写了要做什么，没有写完成得怎样）")
     text = "\n".join([*notes, *lines] if notes and len(lines) > 3 else [*lines, *notes])
-    return Reply(fit(text), tuple(t.id for t in answer.tasks), True, buttons)
+    told = _facts_told(answer, lines)
+    return Reply(
+        fit(text),
+        tuple(t.id for t in answer.tasks),
+        True,
+        buttons,
+        strong=(*told, *matched(intent.query, texts)),
+    )
+
+
+def _facts_told(answer: Answer, lines: list[str]) -> list[str]:
+    """Give what is the answer itself: the fact of one task, or the number of a whole one."""
+    if len(answer.tasks) != 1:
+        return []
+    asks_fact = bool(set(answer.intent.wants) & {*FACTS, Want.CONFIRM} - {Want.SOURCE})
+    number = name_number(answer.tasks[0])
+    return [lines[0]] if asks_fact else [line for line in (number,) if lines[0].startswith(line)]
 
 
 def _found_lines(
@@ -96,7 +112,7 @@ def _listed(answer: Answer, index: Index, page_size: int) -> tuple[list[str], tu
     query = answer.intent.query
     if answer.kind == Kind.FOUND and len(answer.tasks) == 1 and query.words and not query.units:
         task = answer.tasks[0]
-        return card(index.documents[task.document], task), _task_buttons(task, index)
+        return card(index.documents[task.document], task), _task_buttons(task, index, whole=True)
     return list_lines(answer, index, page_size), list_buttons(answer, index, page_size)
 
 
@@ -106,7 +122,10 @@ def _fact_reply(
     intent = answer.intent
     passages = [p for g in answer.groups for p in g.passages]
     if len(answer.tasks) == 1 and not passages:
-        return _one_task(answer.tasks[0], intent, index), _task_buttons(answer.tasks[0], index)
+        task, whole = answer.tasks[0], _asks_whole(intent)
+        quoted = Want.SOURCE in intent.wants
+        buttons = _task_buttons(task, index, whole=whole, quoted=quoted)
+        return _one_task(task, intent, index), buttons
     if not answer.tasks:
         return passage_lines(answer, index), ()
     if Want.TEXT in intent.wants and not passages and len(answer.tasks) <= 5:
@@ -118,9 +137,13 @@ def _fact_reply(
     return head + fact_list_lines(answer, index), list_buttons(answer, index, page_size)
 
 
+def _asks_whole(intent: Intent) -> bool:
+    return Want.TEXT in intent.wants and not set(intent.wants) & set(FACTS)
+
+
 def _one_task(task: Task, intent: Intent, index: Index) -> list[str]:
     document = index.documents[task.document]
-    if Want.TEXT in intent.wants and not set(intent.wants) & set(FACTS):
+    if _asks_whole(intent):
         lines = card(document, task)
         note = _repaired(document, task)
         return [*lines[:-1], f"{lines[-1]}{note}"]
@@ -143,10 +166,23 @@ def _repaired(document: Document, task: Task) -> str:
     return f" · {note}" if note else ""
 
 
-def _task_buttons(task: Task, index: Index) -> tuple[Button, ...]:
-    name = index.documents[task.document].name
+def _task_buttons(
+    task: Task, index: Index, *, whole: bool = False, quoted: bool = False
+) -> tuple[Button, ...]:
+    """Offer what is asked next of a task; every button says it in full."""
+    document = index.documents[task.document]
+    name, place = document.name, document.tasks.index(task)
     lead = next(iter(task.parties), None)
-    buttons = [Button("完整信息", f"{name}第{task.number}项")]
+    this = f"{name}第{task.number}项"
+    buttons = [] if whole else [Button("完整信息", this)]
+    if whole and any(p.role == Role.SUPPORT for p in task.parties):
+        buttons.append(Button("配合单位", f"{this}配合单位"))
+    if not quoted:
+        buttons.append(Button("原文", f"{this}原文"))
     if lead and not lead.collective:
         buttons.append(Button(f"{lead.unit}的任务", f"{name}{lead.unit}有哪些任务"))
-    return (*buttons, Button("上一项"), Button("下一项"))
+    if place:
+        buttons.append(Button("上一项", f"{name}第{document.tasks[place - 1].number}项"))
+    if place + 1 < len(document.tasks):
+        buttons.append(Button("下一项", f"{name}第{document.tasks[place + 1].number}项"))
+    return tuple(buttons)

@@ -44,6 +44,8 @@ def _fact(document: Document, task: Task, want: Want, intent: Intent) -> list[st
             return [name_number(task)]
         case Want.SECTION:
             return [f"所属：{' > '.join(task.headings) or '文件没有分部分'}"]
+        case Want.SOURCE:
+            return source_lines(document, task)
         case Want.TARGET:
             return list(target_lines(task, intent))
         case _:
@@ -115,6 +117,15 @@ def _bare(deadline: Deadline) -> str:
 
 def _count(number: int) -> str:
     return {2: "两", 3: "三", 4: "四"}.get(number, str(number))
+
+
+def source_lines(document: Document, task: Task) -> list[str]:
+    """Tell where the task stands to the letter; a row that was put right, as it was."""
+    lines = [f"《{document.title or document.name}》", *task.headings]
+    if task.line:
+        lines.append(f"原文第{task.line}行")
+    repaired = (p for p in document.problems if p.line == task.line and p.original)
+    return lines + [f"原文错位，原样是：{p.original}" for p in repaired]
 
 
 def target_lines(task: Task, intent: Intent) -> Iterator[str]:

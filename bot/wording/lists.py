@@ -221,7 +221,10 @@ def list_buttons(answer: Answer, index: Index, page_size: int) -> tuple[Button, 
     if len(answer.groups) > 1:
         return tuple(Button(f"只看{index.documents[g.document].name}") for g in answer.groups[:5])
     buttons = []
-    if answer.groups and len(answer.groups[0].tasks) > page_size * intent.page:
+    tasks = len(answer.groups[0].tasks) if answer.groups else 0
+    if intent.page > 1 and tasks > page_size:
+        buttons.append(Button("上一页"))
+    if tasks > page_size * intent.page:
         buttons.append(Button("下一页"))
     units = intent.query.units
     if len(units) == 1 and units[0].role is None and not units[0].endings and answer.groups:

@@ -179,6 +179,24 @@ def _other_words(query: Query, texts: Sequence[str]) -> Iterator[str]:
             yield f"“{word.text.upper()}”按“{way.upper()}”找"
 
 
+def matched(query: Query, texts: Sequence[str]) -> list[str]:
+    """Give the words of a query, or those that stand for them, as the texts write them."""
+    shown = texts[:MOST_QUOTED]
+    found = []
+    for word in query.words:
+        ways = (word.text, *word.same, *word.wider)
+        spans = (_written(way, text) for text in shown for way in ways)
+        found += [span for span in spans if span]
+    return list(dict.fromkeys(found))
+
+
+def _written(way: str, text: str) -> str:
+    """Give the piece of a text that folds to a word; empty where its length is not kept."""
+    folded = fold(text)
+    place = folded.find(way)
+    return text[place : place + len(way)] if place >= 0 and len(folded) == len(text) else ""
+
+
 def scope_name(intent: Intent, index: Index) -> str:
     """Name the documents that a question is asked of."""
     documents = index.scope(intent.query.documents)
