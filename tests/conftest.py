@@ -1,9 +1,12 @@
 """What most tests share: the documents, read once, and a bot that knows them."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
+from bot_api.driver import TelegramServer, missing
 
 from bot.app import Bot
 from knowledge import Cutter, Document, Index, parse_document, read
@@ -42,6 +45,26 @@ def index(documents: tuple[Document, ...]) -> Index:
 @pytest.fixture(scope="session")
 def bot(documents: tuple[Document, ...], cutter: Cutter) -> Bot:
     return Bot(documents, cutter)
+
+
+@pytest.fixture(scope="session")
+def bot_api() -> Iterator[TelegramServer]:
+    """The Telegram server of the tests, started once; needs node."""
+    if why := missing():
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    server = TelegramServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest_asyncio.fixture
+async def server(bot_api: TelegramServer) -> TelegramServer:
+    """The Telegram server, with nothing in it."""
+    await bot_api.reset()
+    return bot_api
 
 
 REPORTED = pytest.StashKey[list[str]]()

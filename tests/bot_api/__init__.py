@@ -1,0 +1,1 @@
+"""A local Telegram Bot API server, and the hand that writes to the bot through it."""
