@@ -1,21 +1,79 @@
 """The settings, from a TOML file and the environment."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
+from urllib.parse import urlsplit
 
 DATA_VARIABLE = "ZEREN_DATA"
 CONFIG_VARIABLE = "ZEREN_CONFIG"
+TOKEN_VARIABLE = "ZEREN_TELEGRAM_TOKEN"
 EXAMPLE = "config.example.toml"
-KINDS: Mapping[type, str] = {str: "文字", int: "整数", bool: "true 或 false"}
-RANGES = {"unanswered_limit": (0, 100_000), "page_size": (1, 50)}
+KINDS: Mapping[Any, str] = {
+    str: "文字",
+    int: "整数",
+    bool: "true 或 false",
+    tuple[int, ...]: "整数的列表，如 [123456789]",
+}
+RANGES = {
+    "unanswered_limit": (0, 100_000),
+    "page_size": (1, 50),
+    "telegram.questions_per_minute": (0, 10_000),
+    "telegram.messages_per_second": (0, 10_000),
+    "web.port": (1, 65_535),
+}
+SHAPES = {
+    "telegram.token": (r"(\d+:[\w-]+)?", "BotFather 给的令牌，如 123456:ABC…"),
+    "telegram.base_url": (r"https?://\S+", "以 https:// 开头的网址"),
+    "telegram.webhook_url": (
+        r"(https://[^/\s]+/\S+|http://127\.0\.0\.1:\d+/\S+)?",
+        "以 https:// 开头、带路径的网址",
+    ),
+    "telegram.webhook_secret": (r"[A-Za-z0-9_-]{0,256}", "字母、数字、“-”“_”，不超过256个"),
+    "telegram.access": (r"open|members", '"open" 或 "members"'),
+}
 
 
 class ConfigError(Exception):
     """The settings cannot be used; the message is a Chinese sentence with what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramConfig:
+    token: str = field(default="", repr=False)
+    """Of the bot, from BotFather; empty for no Telegram."""
+    base_url: str = "https://api.telegram.org/bot"
+    """Where the Bot API is; the token is put right behind it."""
+    webhook_url: str = ""
+    """The public address that Telegram posts to; empty for long polling."""
+    webhook_secret: str = field(default="", repr=False)
+    """What Telegram has to show with every post; empty for a new one at each start."""
+    access: str = "open"
+    """Who may ask: everybody (open), or those whom an admin has let in (members)."""
+    admins: tuple[int, ...] = ()
+    """Telegram's ids of the people who let others in."""
+    questions_per_minute: int = 30
+    """Of one person; 0 for no limit."""
+    messages_per_second: int = 30
+    """Sent to all chats together, as Telegram allows; 0 for no limit."""
+    log_questions: bool = False
+    """Write the text of questions into the log."""
+
+    @property
+    def webhook_path(self) -> str:
+        return urlsplit(self.webhook_url).path
+
+
+@dataclass(frozen=True, slots=True)
+class WebConfig:
+    """Where the web application listens, for a webhook."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +87,8 @@ class Config:
     unanswered_limit: int = 500
     page_size: int = 10
     """Tasks shown at a time."""
+    telegram: TelegramConfig = field(default_factory=TelegramConfig)
+    web: WebConfig = field(default_factory=WebConfig)
 
     @property
     def folder(self) -> Path:
@@ -51,13 +111,18 @@ def default_config_path() -> Path:
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
     """Read the settings; a path that is given, here or in ZEREN_CONFIG, must be there.
 
-    A relative data folder stands beside the file that names it; ZEREN_DATA wins over the file.
+    A relative data folder stands beside the file that names it; ZEREN_DATA and
+    ZEREN_TELEGRAM_TOKEN win over the file.
     """
     named = environ.get(CONFIG_VARIABLE)
     given = path or (Path(named).expanduser() if named else None)
     config = _read(given or default_config_path(), required=given is not None)
-    data = environ.get(DATA_VARIABLE)
-    return replace(config, data=data) if data else config
+    if data := environ.get(DATA_VARIABLE):
+        config = replace(config, data=data)
+    if token := environ.get(TOKEN_VARIABLE, "").strip():
+        _check("telegram.token", token, str, f"环境变量 {TOKEN_VARIABLE}", is_secret=True)
+        config = replace(config, telegram=replace(config.telegram, token=token))
+    return config
 
 
 def _read(path: Path, required: bool) -> Config:
@@ -80,21 +145,39 @@ def _read(path: Path, required: bool) -> Config:
 
 def parse_config(values: Mapping[str, Any], path: Path) -> Config:
     """Build the settings from what a file says; the path is for the error's sentence."""
-    kinds = {field.name: field.type for field in fields(Config)}
+    config: Config = _parsed(Config, values, f"配置文件 {path}")
+    return config
+
+
+def _parsed(kind: Any, values: Mapping[str, Any], where: str, section: str = "") -> Any:
+    kinds, secret = get_type_hints(kind), {f.name for f in fields(kind) if not f.repr}
+    built = {}
     for key, value in values.items():
         if key not in kinds:
-            raise ConfigError(f"配置文件 {path} 里没有“{key}”这一项：{_advice(key, list(kinds))}")
-        _check(key, value, kinds[key], path)
-    return Config(**values)
+            raise ConfigError(f"{where} 里没有“{section}{key}”这一项：{_advice(key, list(kinds))}")
+        if is_dataclass(kinds[key]) and isinstance(value, dict):
+            built[key] = _parsed(kinds[key], value, where, f"{section}{key}.")
+        else:
+            built[key] = _check(f"{section}{key}", value, kinds[key], f"{where} 的", key in secret)
+    return kind(**built)
 
 
-def _check(key: str, value: Any, kind: Any, path: Path) -> None:
+def _check(key: str, value: Any, kind: Any, where: str, is_secret: bool = False) -> Any:
+    """Give back a value of the right kind, range and shape; a secret is not repeated."""
+    now = "" if is_secret else f"，现为 {value!r}"
+    if kind == tuple[int, ...] and type(value) is list and all(type(v) is int for v in value):
+        return tuple(value)
     # True is an int to Python, not to the reader of the file
     if type(value) is not kind:
-        raise ConfigError(f"配置文件 {path} 的 {key} 应为{KINDS[kind]}，现为 {value!r}：请改正")
+        told = KINDS.get(kind, f"一节 [{key}]")
+        raise ConfigError(f"{where} {key} 应为{told}{now}：请改正")
     low, high = RANGES.get(key, (None, None))
     if low is not None and not low <= value <= high:
-        raise ConfigError(f"配置文件 {path} 的 {key} 应在{low}到{high}之间，现为 {value}：请改正")
+        raise ConfigError(f"{where} {key} 应在{low}到{high}之间{now}：请改正")
+    shape, told = SHAPES.get(key, ("", ""))
+    if shape and not re.fullmatch(shape, value):
+        raise ConfigError(f"{where} {key} 应为{told}{now}：请改正")
+    return value
 
 
 def _advice(key: str, known: list[str]) -> str:

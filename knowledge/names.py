@@ -207,6 +207,11 @@ class Names:
         found: Collection[str] = self.units.get(key) or self.people.get(key) or ()
         return bool(found) if not scope else any(d in found for d in scope)
 
+    def name_of(self, key: str, scope: Collection[str] = ()) -> str:
+        """Give a unit's name as the first document in scope that has it writes it."""
+        written = self.units.get(key, {})
+        return next((name for d, name in written.items() if not scope or d in scope), key)
+
     def unit(self, spelling: str, scope: Collection[str] = ()) -> Meaning | None:
         """Give the one unit in scope that a spelling means, slips apart."""
         folded = fold(spelling)

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Config, ConfigError, default_config_path, load_config
+from bot.config import (
+    Config,
+    ConfigError,
+    TelegramConfig,
+    WebConfig,
+    default_config_path,
+    load_config,
+)
 
 EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
 
@@ -24,7 +31,10 @@ def user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_example_holds_every_setting_at_its_default() -> None:
     assert load_config(EXAMPLE, {}) == Config()
-    assert all(f"\n{field.name} = " in EXAMPLE.read_text("utf-8") for field in fields(Config))
+    text = EXAMPLE.read_text("utf-8")
+    for kind in (Config, TelegramConfig, WebConfig):
+        names = [f.name for f in fields(kind)]
+        assert all(f"\n{name} = " in text or f"\n[{name}]\n" in text for name in names), kind
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
@@ -95,6 +105,15 @@ def test_a_named_file_must_be_there(config_path: Path, name: str) -> None:
         ("page_size = 51", "的 page_size 应在1到50之间，现为 51：请改正"),
         ("unanswered_limit = -1", "的 unanswered_limit 应在0到100000之间，现为 -1：请改正"),
         ("page_size =", "不合 TOML 格式"),
+        ("telegram = 5", "的 telegram 应为一节 [telegram]，现为 5：请改正"),
+        ("[telegram]\ntokn = ''", "没有“telegram.tokn”这一项：是不是 token？"),
+        ("[telegram]\nadmins = 5", "admins 应为整数的列表，如 [123456789]，现为 5：请改正"),
+        ("[telegram]\nadmins = ['a']", "admins 应为整数的列表"),
+        ("[telegram]\naccess = 'all'", 'access 应为"open" 或 "members"，现为 \'all\'：请改正'),
+        ("[telegram]\nwebhook_url = 'http://a.cn/x'", "webhook_url 应为以 https:// 开头"),
+        ("[telegram]\nwebhook_url = 'https://a.cn'", "带路径的网址"),
+        ("[telegram]\nbase_url = 'a'", "base_url 应为以 https:// 开头的网址"),
+        ("[web]\nport = 0", "的 web.port 应在1到65535之间，现为 0：请改正"),
     ],
 )
 def test_a_mistake_is_named_with_its_file(config_path: Path, text: str, sentence: str) -> None:
@@ -103,6 +122,38 @@ def test_a_mistake_is_named_with_its_file(config_path: Path, text: str, sentence
         load_config(config_path, {})
     assert f"配置文件 {config_path} " in str(caught.value)
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["'12:ab cd'", "987650", "'secret'"])
+def test_a_token_is_repeated_nowhere(config_path: Path, written: str) -> None:
+    config_path.write_text(f"[telegram]\ntoken = {written}", "utf-8")
+    with pytest.raises(ConfigError, match=r"telegram\.token 应为") as caught:
+        load_config(config_path, {})
+    assert written.strip("'") not in str(caught.value)
+    environ = {"ZEREN_TELEGRAM_TOKEN": written}
+    with pytest.raises(ConfigError, match="环境变量 ZEREN_TELEGRAM_TOKEN") as caught:
+        load_config(None, environ)
+    assert written not in str(caught.value)
+
+
+def test_the_token_of_the_environment_wins_and_does_not_print(config_path: Path) -> None:
+    config_path.write_text("[telegram]\ntoken = '1:file'\nwebhook_secret = 'hush'", "utf-8")
+    assert load_config(config_path, {}).telegram.token == "1:file"
+    config = load_config(config_path, {"ZEREN_TELEGRAM_TOKEN": "2:environment\n"})
+    assert config.telegram.token == "2:environment"
+    assert "2:environment" not in repr(config) and "hush" not in repr(config)
+
+
+def test_the_sections_are_read(config_path: Path) -> None:
+    config_path.write_text(
+        "[telegram]\nadmins = [5, 6]\naccess = 'members'\n"
+        "webhook_url = 'https://bot.example.cn/telegram/in'\n[web]\nport = 9000",
+        "utf-8",
+    )
+    config = load_config(config_path, {})
+    assert config.telegram.admins == (5, 6)
+    assert config.telegram.webhook_path == "/telegram/in"
+    assert config.web == WebConfig(port=9000)
 
 
 def test_a_file_in_another_encoding_is_named(config_path: Path) -> None:

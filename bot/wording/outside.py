@@ -79,7 +79,7 @@ def _unknown_unit(unknown: Unknown, intent: Intent, index: Index) -> tuple[list[
         name, text = scope_name(intent, index), shorten(unknown.text, 40)
         return [f"{name}是叙述性报告，没有写责任单位，查不到“{text}”的任务。"], []
     lines = [f"{scope_name(intent, index)}里没有叫“{shorten(unknown.text, 40)}”的单位。"]
-    names = [_display(index, key, intent.query.documents) for key in unknown.near]
+    names = [index.names.name_of(key, intent.query.documents) for key in unknown.near]
     if names:
         lines.append(f"你要找的是：{'、'.join(names)}？")
     elsewhere = [
@@ -88,11 +88,6 @@ def _unknown_unit(unknown: Unknown, intent: Intent, index: Index) -> tuple[list[
     if elsewhere:
         lines.append(f"{'、'.join(elsewhere[:5])}里有这个单位，要看就说“看{elsewhere[0]}”。")
     return lines, [Button(f"{n}有哪些任务") for n in names]
-
-
-def _display(index: Index, key: str, documents: tuple[str, ...]) -> str:
-    written = index.names.units.get(key, {})
-    return next((n for d, n in written.items() if not documents or d in documents), key)
 
 
 def _elsewhere_person(name: str, index: Index) -> list[str]:

@@ -131,12 +131,10 @@ def unit_name(unit: UnitIs, index: Index, documents: Sequence[str] = ()) -> str:
     """Name a unit as the first document in scope that has it writes it."""
     if unit.endings:
         return unit.said
-    for key in unit.keys:
-        written = index.names.units.get(key, {})
-        for document, name in written.items():
-            if not documents or document in documents:
-                return name
-    return unit.said
+    named = (
+        index.names.name_of(k, documents) for k in unit.keys if index.names.is_in(k, documents)
+    )
+    return next(named, unit.said)
 
 
 def _many(many: Many) -> str:
