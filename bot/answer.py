@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.claims import confirm
 from bot.finding import find_groups
@@ -9,6 +10,7 @@ from bot.model import Answer, Group, Intent, Kind, Unknown, Want
 from bot.ranking import compare, rank, tally
 from knowledge import Index, Role, Task, fold
 
+PLACES = {role: place for place, role in enumerate(Role)}
 FEW = 4
 """Tasks of a list that are told of one by one."""
 
@@ -71,7 +73,8 @@ def _facts(intent: Intent, index: Index) -> Answer:
     if not groups:
         return Answer(Kind.OUTSIDE, intent)
     if any(w in (Want.COUNT, Want.LIST) for w in intent.wants):
-        return Answer(Kind.SEVERAL if _many(groups) else Kind.FOUND, intent, groups)
+        ordered = tuple(replace(g, tasks=_in_order(g.tasks, intent, index)) for g in groups)
+        return Answer(Kind.SEVERAL if _many(groups) else Kind.FOUND, intent, ordered)
     if _is_about_a_set(intent, groups) and set(intent.wants) <= {
         Want.LEADER,
         Want.OWNER,
@@ -83,6 +86,26 @@ def _facts(intent: Intent, index: Index) -> Answer:
     if kind == Kind.FOUND and groups[0].tasks and not _states_any(groups[0].tasks[0], intent.wants):
         kind = Kind.NOT_STATED
     return Answer(kind, intent, groups)
+
+
+def _in_order(tasks: Sequence[Task], intent: Intent, index: Index) -> tuple[Task, ...]:
+    """Put what is due first at the top where days are asked for, and what a unit leads first."""
+    if intent.query.dues:
+        return tuple(sorted(tasks, key=_first_due))
+    unit = intent.query.unit_in_any_role
+    if unit is None:
+        return tuple(tasks)
+    keys = unit.keys
+
+    def role(task: Task) -> int:
+        own = (PLACES[p.role] for p in task.parties if index.names.party_key(p) in keys)
+        return min(own, default=len(PLACES))
+
+    return tuple(sorted(tasks, key=role))
+
+
+def _first_due(task: Task) -> date:
+    return min((d.due for d in task.deadlines if d.due), default=date.max)
 
 
 def _many(groups: Sequence[Group]) -> bool:

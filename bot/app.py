@@ -109,12 +109,15 @@ def _after(
 
 def _after_one(session: Session, told: Answer, reply: Reply, intent: Intent) -> Session:
     if intent.chat == Chat.RESET:
-        return Session(scope=session.scope)
+        return replace(session, last=None, shown=())
     if intent.chat == Chat.CHOOSE:
         if intent.unknown or len(intent.query.documents) > 1:
             return session
         chosen = intent.query.documents
-        return Session(scope=chosen[0] if chosen else None)
+        scope = chosen[0] if chosen else None
+        return replace(session, scope=scope, last=None, shown=())
+    if intent.chat == Chat.OWN_UNIT:
+        return replace(session, own=intent.term)
     if told.kind == Kind.CHAT:
         return session
     return replace(session, last=intent, shown=reply.items)

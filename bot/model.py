@@ -109,6 +109,7 @@ class Chat(StrEnum):
     OUTSIDE = "outside"
     ORDERED = "ordered"
     WHICH_UNIT = "which_unit"
+    OWN_UNIT = "own_unit"
     NOTHING_BEFORE = "nothing_before"
     UNCLEAR = "unclear"
 
@@ -196,6 +197,8 @@ class Button:
     label: str
     says: str = ""
     """What tapping it asks, where the label does not say it all."""
+    is_step: bool = False
+    """Leads to a neighbour: the item or the page before or behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,3 +229,5 @@ class Session:
     last: Intent | None = None
     shown: tuple[str, ...] = ()
     """Ids of the tasks of the last reply, in its order."""
+    own: str = ""
+    """The person's own unit, which 我们局 stands for; empty where it is not known."""

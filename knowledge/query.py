@@ -101,6 +101,12 @@ class Query:
     counts: tuple[Many, ...] = ()
     tense: Tense | None = None
 
+    @property
+    def unit_in_any_role(self) -> UnitIs | None:
+        """The one unit that is asked for, whatever its role; its tasks are told role by role."""
+        told = self.units[0] if len(self.units) == 1 else None
+        return None if told is None or told.role or told.negated or told.endings else told
+
     def is_empty(self) -> bool:
         return not (
             self.numbers

@@ -16,6 +16,7 @@ from bot.understanding.intent import each, fresh
 from bot.understanding.lexicon import Lexicon, chat_words
 from bot.understanding.marks import Mark, Token
 from bot.understanding.naming import mend_slips, name_units, resolve_leaders, resolve_units
+from bot.understanding.own_unit import told_own_unit, with_own_unit
 from bot.understanding.places import Chosen, choose_documents
 from bot.understanding.sentences import MOST_QUESTIONS, questions
 from bot.understanding.tag import clean, spell_out
@@ -50,6 +51,8 @@ def understand(text: str, session: Session, index: Index, lexicon: Lexicon) -> t
     cleaned, spelled = spell_out(clean(text), lexicon, scope)
     if chat := small_talk(cleaned):
         return (Intent((Want.CHAT,), text=cleaned, chat=chat),)
+    if own := told_own_unit(cleaned, index, scope):
+        return (own,)
     intents: list[Intent] = []
     asked = questions(cleaned, lexicon, index, scope)
     for question, tokens in asked[:MOST_QUESTIONS]:
@@ -92,8 +95,10 @@ def _read(
     chosen = choose_documents(tokens, index, session.scope)
     if choosing := _choosing(tokens, chosen, session, text):
         return [choosing]
+    tokens, own = with_own_unit(tokens, session.own)
     tokens = name_units(tokens, index, chosen.documents)
     tokens, account = mend_slips(tokens, lexicon, index, chosen.documents)
+    account.readings += own
     asked = compose(tokens)
     if asked.has(Mark.SELF) and not (asked.units or asked.numbers):
         return [Intent((Want.CHAT,), text=text, chat=Chat.WHICH_UNIT)]

@@ -182,7 +182,9 @@ def _task_buttons(
     if lead and not lead.collective:
         buttons.append(Button(f"{lead.unit}的任务", f"{name}{lead.unit}有哪些任务"))
     if place:
-        buttons.append(Button("上一项", f"{name}第{document.tasks[place - 1].number}项"))
+        before = document.tasks[place - 1].number
+        buttons.append(Button("上一项", f"{name}第{before}项", is_step=True))
     if place + 1 < len(document.tasks):
-        buttons.append(Button("下一项", f"{name}第{document.tasks[place + 1].number}项"))
+        behind = document.tasks[place + 1].number
+        buttons.append(Button("下一项", f"{name}第{behind}项", is_step=True))
     return tuple(buttons)

@@ -15,13 +15,13 @@ def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
                     [
                         "你好！可以直接问我，例如：",
                         *examples(session, index),
-                        *_looking_at(session, index),
+                        *looking_at(session, index),
                     ]
                 ),
                 buttons=(Button("换文件"),),
             )
         case Chat.HELP:
-            return Reply("\n".join(_help(session, index)))
+            return Reply("\n".join(help_lines(session, index)))
         case Chat.THANKS:
             return Reply("不客气。")
         case Chat.BYE:
@@ -29,7 +29,7 @@ def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
         case Chat.FINE:
             return Reply("好的，还想查哪个单位或哪一项，直接说。")
         case Chat.RESET:
-            return Reply("好，从头开始。" + "".join(_looking_at(session, index)))
+            return Reply("好，从头开始。" + "".join(looking_at(session, index)))
         case Chat.DOCUMENTS:
             return Reply(
                 "\n".join(documents_lines(index)),
@@ -43,7 +43,12 @@ def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
                 found=False,
             )
         case Chat.WHICH_UNIT:
-            return Reply("我不知道你在哪个单位，请说出名称，例如：区住建委牵头几项。", found=False)
+            return Reply("我还不知道你在哪个单位。先告诉我，例如：我在区住建委。", found=False)
+        case Chat.OWN_UNIT:
+            return Reply(
+                f"好，记住了：你在{intent.term}。以后说“我们单位”就是它。",
+                buttons=(Button("我们单位有哪些任务"),),
+            )
         case Chat.ORDERED:
             return Reply("我只回答这几份文件里写明的内容。文件没有这样说。", found=False)
         case Chat.OUTSIDE:
@@ -76,7 +81,7 @@ def _chosen(intent: Intent, index: Index) -> Reply:
     return Reply(f"现在看的是：{documents[0].name}（{size}）")
 
 
-def _looking_at(session: Session, index: Index) -> list[str]:
+def looking_at(session: Session, index: Index) -> list[str]:
     document = index.documents.get(session.scope or "")
     if document is None:
         return [f"现在看的是：全部{len(index.documents)}份文件"]
@@ -84,7 +89,7 @@ def _looking_at(session: Session, index: Index) -> list[str]:
     return [f"现在看的是：{document.name}{size}"]
 
 
-def _help(session: Session, index: Index) -> list[str]:
+def help_lines(session: Session, index: Index) -> list[str]:
     return [
         "我回答区政府任务分解文件里写明的事：哪个单位牵头、谁配合、哪位领导分管、什么时候完成、目标多少。",
         "可以这样问：",
@@ -94,5 +99,5 @@ def _help(session: Session, index: Index) -> list[str]:
         "接着问：配合单位呢 · 其中10月底前的 · 第二个呢 · 下一页 · 重新开始",
         "换文件：有哪些文件 · 看全部",
         "文件没写的，我会直说没写。",
-        *_looking_at(session, index),
+        *looking_at(session, index),
     ]

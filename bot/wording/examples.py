@@ -22,13 +22,23 @@ def examples(session: Session, index: Index) -> list[str]:
     """Give two lines of questions that the documents answer."""
     if not index.documents:
         return [NO_DOCUMENTS]
+    questions = example_questions(session, index)
+    return [f" {' · '.join(pair)}" for pair in (questions[:2], questions[2:]) if pair]
+
+
+def example_questions(session: Session, index: Index) -> list[str]:
+    """Give up to four questions that the documents answer."""
+    if not index.documents:
+        return []
     told = example_of(session, index)
     if told is None:
-        return [" 今年的GDP目标是多少 · 提到教育的地方"]
+        return ["今年的GDP目标是多少", "提到教育的地方"]
     last = f"{told.leader}分管哪些" if told.leader else "最早到期的是哪项"
     return [
-        f" {told.number}项{told.asks_owner} · {told.unit}有哪些任务",
-        f" 6月底前要完成什么 · {last}",
+        f"{told.number}项{told.asks_owner}",
+        f"{told.unit}有哪些任务",
+        "6月底前要完成什么",
+        last,
     ]
 
 

@@ -1,7 +1,6 @@
 """Replies that list, count and rank."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.figures import clause_with_figure
 from bot.model import Answer, Button, Group, Intent, Want
@@ -14,7 +13,7 @@ from bot.wording.phrases import (
     shorten,
     unit_name,
 )
-from knowledge import Document, DocumentKind, Due, Field, Index, Passage, Role, Task, Tense
+from knowledge import Document, DocumentKind, Due, Field, Index, Passage, Role, Task, Tense, UnitIs
 
 PAGE = 10
 """Tasks on one page of a list, where the configuration says nothing else."""
@@ -57,10 +56,9 @@ def _one_document(group: Group, intent: Intent, index: Index, page_size: int) ->
     lines += _untold_lead(document, intent)
     pages = max(1, -(-len(group.tasks) // page_size))
     page = min(intent.page, pages)
-    shown = _in_order(group.tasks, intent)[(page - 1) * page_size : page * page_size]
-    units = intent.query.units
-    splits = len(units) == 1 and not (units[0].role or units[0].negated or units[0].endings)
-    lines += _by_role(shown, intent, index) if splits else numbered(shown, intent)
+    shown = group.tasks[(page - 1) * page_size : page * page_size]
+    unit = intent.query.unit_in_any_role
+    lines += _by_role(shown, unit, intent, index) if unit else numbered(shown, intent)
     if pages > 1:
         lines.append(
             f"第{page}/{pages}页{'，说“下一页”看其余' if page < pages else '（最后一页）'}"
@@ -78,13 +76,6 @@ def _head(counted: str, subject: str, intent: Intent) -> str:
     return f"{subject}　{counted}" if subject else counted
 
 
-def _in_order(tasks: Sequence[Task], intent: Intent) -> Sequence[Task]:
-    """Put what is due first at the top where days are asked for."""
-    if not intent.query.dues:
-        return tasks
-    return sorted(tasks, key=lambda t: min((d.due for d in t.deadlines if d.due), default=date.max))
-
-
 def _counted(group: Group, intent: Intent, index: Index) -> str:
     """Count a document's tasks, by role where a unit is asked for without one."""
     if not group.tasks:
@@ -93,9 +84,8 @@ def _counted(group: Group, intent: Intent, index: Index) -> str:
     if intent.query.dues:
         is_told = any(due.what for due in intent.query.dues)
         return counted if is_told else counted + _by_what(group.tasks)
-    units = intent.query.units
-    if len(units) == 1 and units[0].role is None and not units[0].negated and not units[0].endings:
-        roles = {r: sum(_role_in(t, units[0].keys, r, index) for t in group.tasks) for r in Role}
+    if unit := intent.query.unit_in_any_role:
+        roles = {r: sum(_role_in(t, unit.keys, r, index) for t in group.tasks) for r in Role}
         told = [f"{ROLE_WORDS[r]}{n}项" for r, n in roles.items() if n and r != Role.RESPONSIBLE]
         if told:
             counted += f"：{'，'.join(told)}"
@@ -113,11 +103,11 @@ def _role_in(task: Task, keys: Sequence[str], role: Role, index: Index) -> bool:
     return any(p.role == role and index.names.party_key(p) in keys for p in task.parties)
 
 
-def _by_role(tasks: Sequence[Task], intent: Intent, index: Index) -> list[str]:
+def _by_role(tasks: Sequence[Task], unit: UnitIs, intent: Intent, index: Index) -> list[str]:
     lines: list[str] = []
     left = list(tasks)
     for role in Role:
-        own = [t for t in left if _role_in(t, intent.query.units[0].keys, role, index)]
+        own = [t for t in left if _role_in(t, unit.keys, role, index)]
         if own and role != Role.RESPONSIBLE:
             lines.append(ROLE_WORDS[role])
         lines += numbered(own, intent)
@@ -223,18 +213,14 @@ def list_buttons(answer: Answer, index: Index, page_size: int) -> tuple[Button, 
     buttons = []
     tasks = len(answer.groups[0].tasks) if answer.groups else 0
     if intent.page > 1 and tasks > page_size:
-        buttons.append(Button("上一页"))
+        buttons.append(Button("上一页", is_step=True))
     if tasks > page_size * intent.page:
-        buttons.append(Button("下一页"))
-    units = intent.query.units
-    if len(units) == 1 and units[0].role is None and not units[0].endings and answer.groups:
-        name = unit_name(units[0], index, intent.query.documents)
-        roles = {
-            p.role
-            for t in answer.groups[0].tasks
-            for p in t.parties
-            if index.names.party_key(p) in units[0].keys
-        }
+        buttons.append(Button("下一页", is_step=True))
+    unit = intent.query.unit_in_any_role
+    if unit and answer.groups:
+        name = unit_name(unit, index, intent.query.documents)
+        tasks_of_it = answer.groups[0].tasks
+        roles = {r for r in Role if any(_role_in(t, unit.keys, r, index) for t in tasks_of_it)}
         if {Role.LEAD, Role.SUPPORT} <= roles:
             buttons += [
                 Button("只看牵头", f"{name}牵头哪些"),

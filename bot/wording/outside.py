@@ -17,6 +17,8 @@ from bot.wording.phrases import (
 from knowledge import Document, DocumentKind, Field, Index
 
 NO_DOCUMENTS = Index(())
+LONGEST_BUTTON = 24
+"""Characters of a question that a button can hold."""
 
 
 def outside_reply(answer: Answer, index: Index) -> Reply:
@@ -87,7 +89,14 @@ def _unknown_unit(unknown: Unknown, intent: Intent, index: Index) -> tuple[list[
     ]
     if elsewhere:
         lines.append(f"{'、'.join(elsewhere[:5])}里有这个单位，要看就说“看{elsewhere[0]}”。")
-    return lines, [Button(f"{n}有哪些任务") for n in names]
+    return lines, [Button(_asked_of(name, unknown, intent)) for name in names]
+
+
+def _asked_of(name: str, unknown: Unknown, intent: Intent) -> str:
+    """Give the question with a unit that there is in the place of one that there is not."""
+    asked = intent.text.replace(unknown.text, name, 1)
+    is_clear = asked != intent.text and len(asked) <= LONGEST_BUTTON
+    return asked if is_clear else f"{name}有哪些任务"
 
 
 def _elsewhere_person(name: str, index: Index) -> list[str]:
