@@ -9,19 +9,28 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 Reader = Callable[[Any], Any]
+ALREADY_PLAIN = (str, int, float, NoneType)
 
 
 def plain(value: Any) -> Any:
     """Give the JSON form of a value."""
+    if isinstance(value, ALREADY_PLAIN):
+        return value
     if is_dataclass(value):
+        kind: Any = type(value)
         return {
-            field.name: plain(inner)
-            for field in fields(value)
-            if (inner := getattr(value, field.name)) != field.default
+            name: plain(inner)
+            for name, default in _defaults(kind)
+            if (inner := getattr(value, name)) != default
         }
     if isinstance(value, tuple):
         return [plain(inner) for inner in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in fields(kind))
 
 
 def reader(kind: Any) -> Reader:

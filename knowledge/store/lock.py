@@ -47,9 +47,11 @@ def _taken(handle: int, wait: float) -> bool:
 
 def _sign(handle: int) -> None:
     # the number only serves the message to others, so a full disk may swallow it
+    number = str(os.getpid()).encode("ascii")
     with suppress(OSError):
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode("ascii"), 0)
+        if os.pread(handle, 20, 0) != number:
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, number, 0)
 
 
 def _holder(handle: int) -> str:

@@ -43,11 +43,12 @@ class FileRecords(Generic[T]):
         path = self._path(key)
         with self._home.writing(self._folder):
             known = self._read(path)
-            table = Table(FileStorage(path), self._name)
-            if known:
-                table.update({self._name: plain(value)}, doc_ids=[1])
-            else:
-                table.insert({"first_put": time.time_ns(), self._name: plain(value)})
+            first_put = known.first_put if known else time.time_ns()
+            storage = FileStorage(path)
+            # the whole file is this one row: written as TinyDB reads it, without reading it first
+            storage.write({self._name: {"1": {"first_put": first_put, self._name: plain(value)}}})
+            if storage.mark:
+                self._keep(path, Kept(storage.mark, first_put, value))
 
     def get(self, key: str) -> T | None:
         kept = self._read(self._path(key))
@@ -84,7 +85,11 @@ class FileRecords(Generic[T]):
         if storage.mark is None:
             self._kept.pop(path.stem, None)
             return None
-        kept = self._kept[path.stem] = self._kept_of(storage.mark, path, row)
+        return self._keep(path, self._kept_of(storage.mark, path, row))
+
+    def _keep(self, path: Path, kept: Kept[T]) -> Kept[T]:
+        self._kept[path.stem] = kept
+        self._kept.move_to_end(path.stem)
         while self._most_kept is not None and len(self._kept) > self._most_kept:
             self._kept.popitem(last=False)
         return kept
