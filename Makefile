@@ -2,6 +2,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+API := tests/bot_api
+SERVER := $(API)/node_modules/.installed
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench readme format lock clean
@@ -31,19 +33,29 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q bot knowledge </dev/null >&2
 	@touch $@
 
-run: $(STAMP)
-	@$(BIN)/zeren talk
+# The Telegram server of the tests; without node those tests say that they were skipped.
+$(SERVER): $(API)/package-lock.json
+	@if command -v npm >/dev/null; then \
+		echo "正在安装测试用的 Telegram 服务器，只需一次……" >&2; \
+		npm ci --prefix $(API) --no-audit --no-fund --loglevel=error </dev/null >&2 && touch $@; \
+	else \
+		echo "没有 npm（Debian：apt install nodejs npm），Telegram 的测试会跳过" >&2; \
+	fi
 
-test: $(STAMP)
+run: $(STAMP)
+	@$(BIN)/zeren run
+
+test: $(STAMP) $(SERVER)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov
 
-bench: $(STAMP)
+bench: $(STAMP) $(SERVER)
 	$(BIN)/pytest --benchmark-only --benchmark-sort=name -q $(wildcard tests/bench_*.py)
 
-readme: $(STAMP)
+readme: $(STAMP) $(SERVER)
+	$(BIN)/python -W ignore tests/transcript.py
 	$(BIN)/python -W ignore tests/readme.py
 
 format: $(STAMP)
@@ -58,5 +70,5 @@ lock:
 	status=$$?; rm -rf $$lock; exit $$status
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .coverage build dist *.egg-info
+	rm -rf $(VENV) $(API)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .coverage build dist *.egg-info
 	find bot knowledge tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -28,7 +28,10 @@ RANGES = {
 }
 SHAPES = {
     "telegram.token": (r"(\d+:[\w-]+)?", "BotFather 给的令牌，如 123456:ABC…"),
-    "telegram.base_url": (r"https?://\S+", "以 https:// 开头的网址"),
+    "telegram.base_url": (
+        r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/\S+",
+        "以 https:// 开头、带路径的网址",
+    ),
     "telegram.webhook_url": (
         r"(https://[^/\s]+/\S+|http://127\.0\.0\.1:\d+/\S+)?",
         "以 https:// 开头、带路径的网址",

@@ -112,7 +112,7 @@ def test_a_named_file_must_be_there(config_path: Path, name: str) -> None:
         ("[telegram]\naccess = 'all'", 'access 应为"open" 或 "members"，现为 \'all\'：请改正'),
         ("[telegram]\nwebhook_url = 'http://a.cn/x'", "webhook_url 应为以 https:// 开头"),
         ("[telegram]\nwebhook_url = 'https://a.cn'", "带路径的网址"),
-        ("[telegram]\nbase_url = 'a'", "base_url 应为以 https:// 开头的网址"),
+        ("[telegram]\nbase_url = 'a'", "base_url 应为以 https:// 开头、带路径的网址"),
         ("[web]\nport = 0", "的 web.port 应在1到65535之间，现为 0：请改正"),
     ],
 )

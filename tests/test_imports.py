@@ -26,7 +26,7 @@ LIBRARIES = {
 WORLD = ["open", "io.open", "os.open", "os.environ", "os.getenv", "time.time", "time.time_ns"]
 WORLD += [f"datetime.datetime.{name}" for name in ("now", "today", "utcnow")]
 WORLD += ["datetime.date.today"]
-RIM = ["bot.__main__", "bot.config", "bot.channels", "bot.reminders"]
+RIM = ["bot.__main__", "bot.cli", "bot.config", "bot.channels", "bot.reminders"]
 RIM += ["knowledge.store", "knowledge.reading", "knowledge.dictionary"]
 """Where files, the environment and the clock may be touched; dictionary for the one it keeps."""
 
@@ -34,7 +34,7 @@ SEARCH = ["knowledge.names", "knowledge.query", "knowledge.index"]
 KEEPING = ["knowledge.store"]
 READING = ["knowledge.reading", "knowledge.layouts", "knowledge.check", "knowledge.parse"]
 FINDERS = ["knowledge.deadline", "knowledge.target"]
-SHELL = ["bot.app", "bot.channels", "bot.__main__"]
+SHELL = ["bot.app", "bot.commands", "bot.channels", "bot.cli", "bot.__main__"]
 NEVER = {
     "knowledge": ["bot"],
     "knowledge.model": ["knowledge"],
@@ -55,8 +55,13 @@ NEVER = {
     "bot.answer": ["bot.wording", "bot.reminders", *SHELL],
     "bot.wording": ["bot.reminders", *SHELL],
     "bot.reminders": SHELL,
-    "bot.app": ["bot.channels", "bot.__main__"],
-    "bot.channels": ["bot.__main__"],
+    "bot.conversation": ["bot.understanding", "bot.answer", "bot.wording", *SHELL],
+    "bot.members": ["bot"],
+    "bot.limits": ["bot"],
+    "bot.app": ["bot.commands", "bot.channels", "bot.cli", "bot.__main__"],
+    "bot.commands": ["bot.channels", "bot.cli", "bot.__main__"],
+    "bot.channels": ["bot.cli", "bot.__main__"],
+    "bot.cli": ["bot.__main__"],
 }
 """What a module, with what is below it, never imports; of its own package it may."""
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import ANSWERED, NOT_FOUND, TROUBLE, USAGE, main
+from bot.__main__ import main
+from bot.cli.status import ANSWERED, NOT_FOUND, TROUBLE, USAGE
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parent / "knowledge" / "samples" / "xialu-2023.txt"

@@ -15,6 +15,7 @@ RE_COMMAND = re.compile(r"^zeren (?P<name>[a-z]+)", re.M)
 def test_the_conversations_are_as_the_bot_holds_them_now() -> None:
     assert filled(TEXT) == TEXT
     assert len(questions(TEXT)) >= 10
+    assert "你 点 [下一页]" in TEXT
 
 
 @pytest.mark.parametrize("name", sorted(set(RE_COMMAND.findall(TEXT))))

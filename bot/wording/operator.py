@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.members import Member
+from bot.wording.messenger import NO_MEMBERS, OPEN_TO_ALL, member_line
 from bot.wording.phrases import deadline_line, shorten, units_of
 from knowledge import Document, Problem, ProblemKind, Role, Task, UnansweredQuestion
 
@@ -136,3 +138,9 @@ def unanswered_table(questions: Iterable[UnansweredQuestion]) -> str:
         f"{q.day.isoformat()}　{q.times}次　{q.scope or '全部文件'}　{q.text}" for q in questions
     ]
     return "\n".join(lines) or "没有没答上来的问题"
+
+
+def members_table(members: Sequence[Member], access: str) -> str:
+    """List who asked to be let in, and what was said."""
+    lines = [member_line(m) for m in members] or [NO_MEMBERS]
+    return "\n".join([*lines, *([OPEN_TO_ALL] if access == "open" else [])])

@@ -1,0 +1,120 @@
+"""What every handler works with: the bot, the chats and the members, as they are kept."""
+
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from telegram import Update
+
+from bot.app import Bot
+from bot.config import TelegramConfig
+from bot.conversation import Conversation
+from bot.members import Member, Standing
+from bot.model import Reply
+from knowledge import Records, StoreError
+
+log = logging.getLogger(__name__)
+
+MOST_ALBUMS = 1000
+
+Keeper = Callable[[str, Reply, str], None]
+"""Keeps a question that ended outside, with the reply and the document that was chosen."""
+
+
+class Conversations:
+    """The chats; what a handler keeps is written when its update is settled, in one write."""
+
+    def __init__(self, records: Records[Conversation], scope: str | None) -> None:
+        self._records = records
+        self._new = Conversation(scope=scope)
+        self._open: dict[int, Conversation] = {}
+
+    def of(self, chat: int) -> Conversation:
+        if chat not in self._open:
+            self._open[chat] = self._read(chat)
+        return self._open[chat]
+
+    def peek(self, chat: int) -> Conversation:
+        """Give a chat to look at; nothing of it will be settled."""
+        return self._open.get(chat) or self._read(chat)
+
+    def keep(self, chat: int, conversation: Conversation) -> None:
+        self._open[chat] = conversation
+
+    def settle(self, chat: int, number: int) -> None:
+        """Record that everything of a chat up to this number is answered."""
+        self._records.put(str(chat), replace(self.of(chat), answered=number))
+        del self._open[chat]
+
+    def answered(self, chat: int) -> int:
+        return self._read(chat).answered
+
+    def move(self, old: int, new: int) -> None:
+        """Let a group that became a supergroup go on under its new id."""
+        if self._records.get(str(new)) is None:
+            self._records.put(str(new), self.of(old))
+        self._open.pop(new, None)
+
+    def _read(self, chat: int) -> Conversation:
+        try:
+            return self._records.get(str(chat)) or self._new
+        except StoreError as error:
+            log.warning("对话记录读不了，从头开始：%s", error)
+            with suppress(StoreError):
+                self._records.remove(str(chat))
+            return self._new
+
+
+class Members:
+    """The people who asked to be let in."""
+
+    def __init__(self, records: Records[Member], config: TelegramConfig) -> None:
+        self._records = records
+        self._config = config
+
+    def may_ask(self, person: int) -> bool:
+        if self._config.access == "open" or person in self._config.admins:
+            return True
+        member = self.get(person)
+        return member is not None and member.standing == Standing.GRANTED
+
+    def is_admin(self, person: int) -> bool:
+        return person in self._config.admins
+
+    def get(self, person: int) -> Member | None:
+        return self._records.get(str(person))
+
+    def put(self, member: Member) -> None:
+        self._records.put(str(member.person), member)
+
+    def remove(self, person: int) -> bool:
+        return self._records.remove(str(person))
+
+    def all(self) -> tuple[Member, ...]:
+        return tuple(member for _, member in self._records.all())
+
+
+@dataclass(slots=True)
+class Desk:
+    bot: Bot
+    conversations: Conversations
+    members: Members
+    config: TelegramConfig
+    keep_unanswered: Keeper
+    albums: dict[int, str] = field(default_factory=dict)
+    """The last album of each chat that was told off; its other pictures are passed over."""
+
+    def note_album(self, chat: int, album: str) -> None:
+        if len(self.albums) >= MOST_ALBUMS:
+            self.albums.clear()
+        self.albums[chat] = album
+
+
+def person_of(update: Update) -> int | None:
+    """Give the id of who asks: a person, or the chat in whose name an admin writes."""
+    message = update.effective_message
+    if message and not update.callback_query and message.sender_chat:
+        return message.sender_chat.id
+    user = update.effective_user
+    return user.id if user and not user.is_bot else None

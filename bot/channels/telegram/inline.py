@@ -1,0 +1,80 @@
+"""@bot 热力管道 in any chat: the tasks found, as cards to drop there."""
+
+import hashlib
+import re
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    Update,
+)
+from telegram.constants import ParseMode
+
+from bot.channels.telegram.desk import Desk
+from bot.channels.telegram.html import messages
+from bot.channels.telegram.outbox import NO_PREVIEW
+from bot.channels.telegram.questions import Context
+from bot.commands import link_of
+from bot.model import Reply, Session
+from bot.wording import messenger as words
+from knowledge import Task
+
+PAGE = 20
+"""Cards at a time; Telegram takes at most fifty."""
+RE_OFFSET = re.compile(r"[0-9]{1,6}")
+CACHE = 30
+"""Seconds that Telegram may give the same cards again."""
+
+
+async def on_inline(desk: Desk, update: Update, context: Context) -> None:
+    query = update.inline_query
+    if query is None:
+        return
+    person = query.from_user.id
+    session = desk.bot.resume(desk.conversations.peek(person).scope, None)
+    asked = query.query.strip()
+    reply = desk.bot.turn(asked, session)[0] if asked else Reply("", found=False)
+    first = int(query.offset) if RE_OFFSET.fullmatch(query.offset) else 0
+    tasks = [t for i in reply.items[first : first + PAGE] if (t := desk.bot.index.task(i))]
+    cards = [_card(desk, task, session, context.bot.username) for task in tasks]
+    if reply.found and not reply.items and not first:
+        cards = [_told(asked, reply)]
+    more = first + PAGE < len(reply.items)
+    hint = words.INLINE_NOTHING if asked else words.INLINE_HINT
+    await query.answer(
+        cards,
+        cache_time=CACHE,
+        is_personal=desk.config.access != "open" or session.scope is not None,
+        next_offset=str(first + PAGE) if more else "",
+        button=None if cards or first else InlineQueryResultsButton(hint, start_parameter="inline"),
+    )
+
+
+def _card(desk: Desk, task: Task, session: Session, me: str) -> InlineQueryResultArticle:
+    reply, _ = desk.bot.show(task.id, session)
+    document = desk.bot.index.documents[task.document]
+    url = f"https://t.me/{me}?start={link_of(task)}"
+    return InlineQueryResultArticle(
+        id=hashlib.sha256(task.id.encode()).hexdigest()[:32],
+        title=words.card_title(document, task),
+        description=words.card_line(document, task),
+        input_message_content=_content(reply),
+        reply_markup=InlineKeyboardMarkup([[InlineKeyboardButton(words.OPEN_HERE, url=url)]]),
+    )
+
+
+def _told(asked: str, reply: Reply) -> InlineQueryResultArticle:
+    """Offer a reply that is about no single task: a ranking, a sentence of a report."""
+    first, _, rest = reply.text.partition("\n")
+    id = hashlib.sha256(asked.encode()).hexdigest()[:32]
+    return InlineQueryResultArticle(
+        id=id, title=first[:100], description=rest[:100], input_message_content=_content(reply)
+    )
+
+
+def _content(reply: Reply) -> InputTextMessageContent:
+    html = messages(reply.text, reply.strong)[0]
+    return InputTextMessageContent(html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)

@@ -1,0 +1,117 @@
+"""Texts, commands and taps become replies."""
+
+import logging
+
+from telegram import CallbackQuery, ForceReply, Message, Update
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+from telegram.ext import ContextTypes
+
+from bot.channels.telegram import keyboards, outbox
+from bot.channels.telegram.desk import Desk, person_of
+from bot.channels.telegram.groups import question_in
+from bot.commands import Turn, say, say_from
+from bot.conversation import Board, with_board
+from bot.wording import messenger as words
+
+log = logging.getLogger(__name__)
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+async def on_text(desk: Desk, update: Update, context: Context) -> None:
+    """Answer a question or a command."""
+    message, person = update.effective_message, person_of(update)
+    if message is None or person is None:
+        return
+    text = question_in(message, context.bot.bot)
+    if not text:
+        await outbox.answer(message, words.MENTIONED_ONLY)
+        return
+    conversation = desk.conversations.of(message.chat_id)
+    turn = say(desk.bot, conversation, str(person), text)
+    await _answer(desk, message, person, turn)
+    desk.keep_unanswered(text, turn.reply, turn.conversation.scope or "")
+
+
+async def on_edited(desk: Desk, update: Update, context: Context) -> None:
+    """Answer an edited question in the place of its first answer, from where it was asked."""
+    message, person = update.edited_message, person_of(update)
+    if message is None or person is None:
+        return
+    conversation = desk.conversations.of(message.chat_id)
+    board = conversation.board_of(message.message_id)
+    text = question_in(message, context.bot.bot)
+    if board is None or board.person != str(person) or not text:
+        await on_text(desk, update, context)
+        return
+    turn = say_from(desk.bot, conversation, str(person), text, board.before)
+    await _rewrite(desk, message, person, board, turn)
+
+
+async def on_tap(desk: Desk, update: Update, context: Context) -> None:
+    """Answer what a button asks, in the place of the message that it stands under."""
+    query, person = update.callback_query, person_of(update)
+    if query is None or person is None:
+        return
+    tap, message = keyboards.tap(query.data or ""), query.message
+    if tap is None or message is None:
+        await told(query, words.EXPIRED)
+        return
+    conversation = desk.conversations.of(message.chat.id)
+    board = conversation.board(tap.key)
+    if board is None or tap.place >= len(board.says):
+        await told(query, words.EXPIRED)
+    elif board.person != str(person):
+        await told(query, words.NOT_YOURS)
+    elif isinstance(message, Message):
+        await told(query)
+        turn = say_from(desk.bot, conversation, str(person), board.says[tap.place], board.last)
+        await _rewrite(desk, message, person, board, turn)
+
+
+async def on_other(desk: Desk, update: Update, context: Context) -> None:
+    """Tell who sends a voice, a picture or a sticker what can be read; an album once."""
+    message = update.message
+    if message is None:
+        return
+    album = message.media_group_id
+    if album and desk.albums.get(message.chat_id) == album:
+        return
+    if album:
+        desk.note_album(message.chat_id, album)
+    await outbox.answer(message, words.NO_FILES if message.document else words.ONLY_TEXT)
+
+
+async def told(query: CallbackQuery, alert: str = "") -> None:
+    """Answer a tap at once; one from before a restart may be too old to be answered."""
+    try:
+        await query.answer(alert or None, show_alert=bool(alert))
+    except BadRequest as error:
+        log.info("tap not answered: %s", error)
+
+
+async def _answer(desk: Desk, question: Message, person: int, turn: Turn) -> None:
+    key, reply = keyboards.new_key(), turn.reply
+    markup: outbox.Markup = keyboards.keyboard(key, reply.buttons)
+    if turn.prompts and markup is None and question.chat.type != ChatType.PRIVATE:
+        markup = ForceReply(selective=True)
+    answers = await outbox.answer(question, reply.text, reply.strong, markup)
+    _keep(desk, question, _board(key, person, turn, question.message_id, answers), turn)
+
+
+async def _rewrite(desk: Desk, message: Message, person: int, old: Board, turn: Turn) -> None:
+    key, reply = keyboards.new_key(), turn.reply
+    markup = keyboards.keyboard(key, reply.buttons)
+    shown = await outbox.rewrite(message, old.answers, reply.text, reply.strong, markup)
+    _keep(desk, message, _board(key, person, turn, old.question, shown), turn)
+
+
+def _board(key: str, person: int, turn: Turn, question: int, answers: tuple[int, ...]) -> Board:
+    says = tuple(b.says or b.label for b in turn.reply.buttons)
+    last = turn.conversation.speaker(str(person)).last
+    return Board(key, str(person), says, last, turn.before, question, answers)
+
+
+def _keep(desk: Desk, message: Message, board: Board, turn: Turn) -> None:
+    desk.conversations.keep(message.chat_id, with_board(turn.conversation, board))

@@ -1,0 +1,70 @@
+"""The commands of `zeren`: what can be typed, and what each does."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from bot.cli import chats, documents, people
+from bot.cli.status import USAGE
+from bot.config import Config
+
+Command = Callable[[argparse.Namespace, Config], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong, instead of the usage in English."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"zeren: 命令写错了（{message}），用 {self.prog} --help 看写法", file=sys.stderr)
+        sys.exit(USAGE)
+
+
+def parser() -> argparse.ArgumentParser:
+    made = Parser(
+        prog="zeren",
+        description="责任通：谁牵头、谁配合、哪位领导、什么时候、多少，问政府任务分解文件。",
+        epilog="退出码：0 答上了；1 文件里没有；2 命令写错了；3 配置、文件、网络或数据有问题。",
+    )
+    made.add_argument(
+        "--config", type=Path, metavar="文件", help="配置文件（见 config.example.toml）"
+    )
+    commands = made.add_subparsers(required=True, metavar="命令")
+
+    def command(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help, description=help)
+        added.set_defaults(run=run)
+        return added
+
+    running = command("run", chats.run, "按配置启动：有 Telegram 令牌就当机器人，没有就在终端对话")
+    running.add_argument("--scope", metavar="编号", help="在终端对话时只看这份文件")
+    talking = command("talk", chats.talk, "在终端对话；有管道输入时一行一问，答完结束")
+    talking.add_argument("--scope", metavar="编号", help="只看这份文件")
+    asking = command("ask", chats.ask, "问一句")
+    asking.add_argument("--scope", metavar="编号", help="只看这份文件")
+    asking.add_argument("--json", action="store_true", help="输出 JSON")
+    asking.add_argument(
+        "--jsonl", action="store_true", help="从标准输入一行一个 JSON 问题，逐行回答"
+    )
+    asking.add_argument("question", nargs="*", metavar="问题")
+    command("documents", documents.documents, "列出现有文件")
+    checking = command("check", documents.check, "说明读到了什么、哪里存疑")
+    checking.add_argument("id", nargs="?", metavar="编号")
+    reading = command("read", documents.read_file, "解析一份文件给你看，不保存")
+    reading.add_argument("file", type=Path, metavar="文件")
+    reading.add_argument("--json", action="store_true", help="输出 JSON")
+    adding = command("add", documents.add, "读入一份文件")
+    adding.add_argument("file", nargs="?", type=Path, metavar="文件")
+    adding.add_argument("--id", metavar="编号", help="文件编号，缺省用文件名")
+    adding.add_argument("--replace", action="store_true", help="替换同一编号的另一份文件")
+    adding.add_argument("--samples", action="store_true", help="重新读入自带的五份样本")
+    removing = command("remove", documents.remove, "移除一份文件")
+    removing.add_argument("id", metavar="编号")
+    missed = command("unanswered", people.unanswered, "没答上来的问题（不记是谁问的）")
+    missed.add_argument("--clear", action="store_true", help="清空")
+    admitting = command("members", people.members, "谁可以用机器人：列出、同意、移除")
+    deciding = admitting.add_mutually_exclusive_group()
+    deciding.add_argument("--grant", type=int, metavar="编号", help="同意这个 Telegram 编号的人")
+    deciding.add_argument("--remove", type=int, metavar="编号", help="移除这个 Telegram 编号的人")
+    return made

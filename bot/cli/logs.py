@@ -1,0 +1,31 @@
+"""The log of a service: one line an event, no secret in any of them."""
+
+import logging
+import sys
+
+FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+QUIET = ("httpx", "httpcore", "telegram", "uvicorn.error", "asyncio")
+"""Libraries whose own lines tell addresses, and what our lines tell already."""
+
+
+class _Secretive(logging.Formatter):
+    """Blots out secrets, in tracebacks too."""
+
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        super().__init__(FORMAT)
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "***")
+        return line
+
+
+def set_up_logs(*secrets: str) -> None:
+    """Write the log to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Secretive(tuple(s for s in secrets if s)))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -1,0 +1,181 @@
+"""What a text, a command or a button in a messenger is answered with; knows no chat system."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.app import Bot
+from bot.conversation import Conversation, after, with_speaker
+from bot.model import Intent, Reply, Session
+from bot.wording import messenger as words
+from knowledge import Index, Task, fold
+
+RE_LINK = re.compile(r"d-(?P<document>[A-Za-z0-9_-]+)-(?P<number>\d{1,9})(?:_(?P<part>\d{1,4}))?")
+RE_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+"""An id of a document that a link can hold."""
+ITEM, MY = "item", "my"
+"""Commands that ask for their words when they come without."""
+ANEW = "?"
+"""What /my is given to ask for the unit once more."""
+OWN_TASKS = "我们单位有哪些任务"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    reply: Reply
+    conversation: Conversation
+    before: Intent | None = None
+    """What the person had spoken of before this turn."""
+    prompts: bool = False
+    """The reply waits for words."""
+
+
+def say(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn:
+    """Answer a text: a question, the words that a command waits for, or a command in a button."""
+    speaker = conversation.speaker(person)
+    if text.startswith("/"):
+        name, _, arguments = text[1:].partition(" ")
+        return command(bot, conversation, person, name.partition("@")[0].lower(), arguments)
+    if speaker.awaits:
+        return command(bot, conversation, person, speaker.awaits, text)
+    return _asked(bot, conversation, person, text)
+
+
+def say_from(
+    bot: Bot, conversation: Conversation, person: str, text: str, last: Intent | None
+) -> Turn:
+    """Answer a text as if the person had last spoken of this."""
+    speaker = replace(conversation.speaker(person), last=last, awaits="")
+    return say(bot, with_speaker(conversation, speaker), person, text)
+
+
+def command(bot: Bot, conversation: Conversation, person: str, name: str, arguments: str) -> Turn:
+    """Answer a command of the menu; an unknown one gets the help, in Chinese it is a question."""
+    if not name.isascii():
+        return _asked(bot, conversation, person, f"{name} {arguments}".strip())
+    return COMMANDS.get(name, _help)(bot, conversation, person, arguments.strip())
+
+
+def session_of(bot: Bot, conversation: Conversation, person: str) -> Session:
+    speaker = conversation.speaker(person)
+    return replace(bot.resume(conversation.scope, speaker.last), own=speaker.unit)
+
+
+def link_of(task: Task) -> str:
+    """Give what a deep link says to show a task: d-dongli-2023-59.
+
+    A link holds only A-Z, a-z, 0-9, "_" and "-", at most 64: other ids go by a digest.
+    """
+    part = f"_{task.part}" if task.part > 1 else ""
+    return f"d-{_linked(task.document)}-{task.number}{part}"
+
+
+def task_of(link: str, index: Index) -> str | None:
+    """Give the id of the task that a deep link names."""
+    found = RE_LINK.fullmatch(link)
+    if found is None:
+        return None
+    part = int(found["part"] or 1)
+    place = str(int(found["number"])) + (f".{part}" if part > 1 else "")
+    named = (f"{id}#{place}" for id in index.documents if _linked(id) == found["document"])
+    return next((task for task in named if index.task(task)), None)
+
+
+def _linked(document: str) -> str:
+    if RE_PLAIN_ID.fullmatch(document):
+        return document
+    return f"_{hashlib.sha256(document.encode()).hexdigest()[:16]}"
+
+
+def _asked(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn:
+    session = session_of(bot, conversation, person)
+    reply, session_after = bot.turn(text, session)
+    return Turn(reply, after(conversation, person, session_after), session.last)
+
+
+def _told(conversation: Conversation, person: str, reply: Reply, awaits: str = "") -> Turn:
+    """Say something that asks nothing of the documents; what was spoken of stays."""
+    speaker = replace(conversation.speaker(person), awaits=awaits)
+    kept = with_speaker(conversation, speaker)
+    return Turn(reply, kept, speaker.last, prompts=bool(awaits))
+
+
+def _start(bot: Bot, conversation: Conversation, person: str, link: str) -> Turn:
+    session = session_of(bot, conversation, person)
+    if task := task_of(link, bot.index):
+        reply, session_after = bot.show(task, session)
+        return Turn(reply, after(conversation, person, session_after), session.last)
+    reply = words.start(session, bot.index, is_broken=bool(link))
+    return _told(conversation, person, reply)
+
+
+def _help(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
+    session = session_of(bot, conversation, person)
+    return _told(conversation, person, words.help(session, bot.index))
+
+
+def _use(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
+    if said:
+        return _asked(bot, _waiting_for_nothing(conversation, person), person, f"看{said}")
+    session = session_of(bot, conversation, person)
+    return _told(conversation, person, words.choose(session, bot.index))
+
+
+def _item(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
+    if not said:
+        return _told(conversation, person, words.which_item(), ITEM)
+    said = f"第{said}项" if said.isdecimal() else said
+    return _asked(bot, _waiting_for_nothing(conversation, person), person, said)
+
+
+def _due(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
+    if said:
+        return _asked(bot, conversation, person, f"{said}要完成的有哪些")
+    session = session_of(bot, conversation, person)
+    return _told(conversation, person, words.which_day(session, bot.index))
+
+
+def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
+    """Remember the person's own unit, or list its tasks."""
+    speaker = conversation.speaker(person)
+    if said == ANEW or not (said or speaker.unit):
+        return _told(conversation, person, words.which_unit(), MY)
+    ready = _waiting_for_nothing(conversation, person)
+    if not said:
+        return _asked(bot, ready, person, OWN_TASKS)
+    scope = (conversation.scope,) if conversation.scope else ()
+    names = bot.index.names
+    meaning = names.unit(fold(said), scope) or names.unit(fold(said))
+    if meaning is None:
+        near = [names.name_of(key, scope) for key in names.near(said, scope)]
+        return _told(conversation, person, words.no_such_unit(said, near), MY)
+    unit = replace(speaker, unit=names.name_of(meaning.key, scope), awaits="")
+    turn = _asked(bot, with_speaker(conversation, unit), person, OWN_TASKS)
+    return replace(turn, reply=words.own_unit(unit.unit, turn.reply))
+
+
+def _settings(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
+    session = session_of(bot, conversation, person)
+    return _told(conversation, person, words.settings(session, bot.index))
+
+
+def _cancel(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
+    waited = bool(conversation.speaker(person).awaits)
+    return _told(conversation, person, words.cancelled(waited))
+
+
+def _waiting_for_nothing(conversation: Conversation, person: str) -> Conversation:
+    return with_speaker(conversation, replace(conversation.speaker(person), awaits=""))
+
+
+COMMANDS: dict[str, Callable[[Bot, Conversation, str, str], Turn]] = {
+    "start": _start,
+    "help": _help,
+    "use": _use,
+    ITEM: _item,
+    "due": _due,
+    MY: _my,
+    "settings": _settings,
+    "cancel": _cancel,
+}

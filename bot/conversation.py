@@ -1,0 +1,80 @@
+"""What is kept of a chat in a messenger: the document, who spoke of what, the buttons shown.
+
+Plain values: a channel stores them, so that buttons and follow-ups outlive a restart.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.model import Intent, Session
+
+MOST_BOARDS = 40
+"""Replies of one chat whose buttons keep working."""
+MOST_SPEAKERS = 50
+"""People of one chat whose follow-ups are understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One person in a chat; follow-ups are theirs, not the chat's."""
+
+    person: str
+    last: Intent | None = None
+    unit: str = ""
+    """The person's own unit, which 我们局 stands for."""
+    awaits: str = ""
+    """The command that waits for its words: item, my."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A reply that was sent, and what its buttons ask."""
+
+    key: str
+    person: str
+    says: tuple[str, ...] = ()
+    """What each button asks, in order."""
+    last: Intent | None = None
+    """What the reply was about: 下一页 is asked of this, whatever came later."""
+    before: Intent | None = None
+    """What the person had spoken of before; an edited question is understood from here."""
+    question: int = 0
+    """Id of the message that asked."""
+    answers: tuple[int, ...] = ()
+    """Ids of the messages that the reply was sent in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    scope: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    """The one who spoke last stands last."""
+    boards: tuple[Board, ...] = ()
+    """The newest stands last."""
+    answered: int = 0
+    """The number of the last update of this chat that was dealt with."""
+
+    def speaker(self, person: str) -> Speaker:
+        return next((s for s in self.speakers if s.person == person), Speaker(person))
+
+    def board(self, key: str) -> Board | None:
+        return next((b for b in self.boards if b.key == key), None)
+
+    def board_of(self, question: int) -> Board | None:
+        """Give the newest reply to a message."""
+        return next((b for b in reversed(self.boards) if b.question == question), None)
+
+
+def with_speaker(conversation: Conversation, speaker: Speaker) -> Conversation:
+    others = tuple(s for s in conversation.speakers if s.person != speaker.person)
+    return replace(conversation, speakers=(*others, speaker)[-MOST_SPEAKERS:])
+
+
+def with_board(conversation: Conversation, board: Board) -> Conversation:
+    return replace(conversation, boards=(*conversation.boards, board)[-MOST_BOARDS:])
+
+
+def after(conversation: Conversation, person: str, session: Session) -> Conversation:
+    """Keep what a person's next message may refer to, and the document that the chat looks at."""
+    spoken = conversation.speaker(person)
+    speaker = replace(spoken, last=session.last, unit=session.own, awaits="")
+    return with_speaker(replace(conversation, scope=session.scope), speaker)
