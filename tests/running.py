@@ -3,10 +3,11 @@
 import asyncio
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,14 @@ from bot_api.driver import TOKEN, TelegramServer
 
 from bot.app import Bot
 from bot.channels.telegram import Service
+from bot.channels.web import application, serve
+from bot.cli.serving import telegram_hook
 from bot.config import TelegramConfig
 from bot.model import Reply
 from knowledge import Cutter, Document, MemoryStore, Store
 
 LONGEST_START = 60
+SECRET = "a-secret-of-the-tests"
 ZEREN = (sys.executable, "-W", "ignore", "-m", "bot")
 NO_LIMITS = ("questions_per_minute = 0", "messages_per_second = 0")
 
@@ -42,9 +46,10 @@ async def bot_running(
     store: Store | None = None,
     scope: str | None = "dongli-2023",
     kept: list[str] | None = None,
+    webhook: bool = False,
     **changes: Any,
 ) -> AsyncIterator[Service]:
-    """Run the bot by long polling for as long as the block lasts."""
+    """Run the bot, by long polling or behind a webhook, for as long as the block lasts."""
 
     def keep(question: str, reply: Reply, scope: str) -> None:
         if kept is not None and reply.is_unanswered:
@@ -52,14 +57,32 @@ async def bot_running(
 
     stopping = asyncio.Event()
     bot = Bot(documents, cutter, scope=scope)
+    port = free_port() if webhook else 0
+    if webhook:
+        changes["webhook_url"] = f"http://127.0.0.1:{port}/telegram"
     service = Service(settings(server, **changes), bot, store or MemoryStore(), keep)
     async with service.running(stopping):
-        polling = asyncio.create_task(service.poll(stopping))
+        jobs = posted_to(service, port, stopping) if webhook else [service.poll(stopping)]
+        tasks = [asyncio.create_task(job) for job in jobs]
         try:
             yield service
         finally:
             stopping.set()
-            await polling
+            await asyncio.gather(*tasks)
+
+
+def posted_to(
+    service: Service, port: int, stopping: asyncio.Event
+) -> list[Coroutine[Any, Any, None]]:
+    """Give the jobs of a bot behind a webhook: the web application, and telling Telegram of it."""
+    hook = telegram_hook(service, "/telegram", SECRET)
+    site = application(lambda: not stopping.is_set(), hook)
+    return [serve(site, "127.0.0.1", port, stopping), service.accept_posts(SECRET, stopping)]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
 
 
 class BotProcess:

@@ -1,4 +1,4 @@
-"""The bot in Telegram, as people meet it: against a Bot API server, by long polling."""
+"""The bot in Telegram, as people meet it: against a Bot API server, by polling and webhook."""
 
 import asyncio
 import re
@@ -21,12 +21,19 @@ GROUP, SUPERGROUP = -100, -1_000_000_000_100
 ADMIN, STRANGER = 9, 5
 
 
-@pytest.fixture
-def runs(server: TelegramServer, documents: tuple[Document, ...], cutter: Cutter) -> Runs:
+@pytest.fixture(params=["polling", "webhook"])
+def runs(
+    request: pytest.FixtureRequest,
+    server: TelegramServer,
+    documents: tuple[Document, ...],
+    cutter: Cutter,
+) -> Runs:
     """Run the bot on the samples, 东丽2023 chosen."""
+    webhook = request.param == "webhook"
 
     def run(**changes: Any) -> AbstractAsyncContextManager[Service]:
-        return bot_running(server, changes.pop("documents", documents), cutter, **changes)
+        known = changes.pop("documents", documents)
+        return bot_running(server, known, cutter, webhook=webhook, **changes)
 
     return run
 

@@ -52,18 +52,18 @@ async def _serve(config: Config, store: Store, bot: Bot) -> None:
         jobs = [_watch(store, bot, stopping)]
         if config.telegram.webhook_url:
             secret = config.telegram.webhook_secret or secrets.token_urlsafe(32)
-            hook = Hook(
-                config.telegram.webhook_path,
-                SECRET_HEADER,
-                secret,
-                lambda body: STATUS[service.receive(body)],
-            )
+            hook = telegram_hook(service, config.telegram.webhook_path, secret)
             site = application(lambda: not stopping.is_set(), hook)
             jobs.append(serve_web(site, config.web.host, config.web.port, stopping))
             jobs.append(service.accept_posts(secret, stopping))
         else:
             jobs.append(service.poll(stopping))
         await _together(jobs, stopping)
+
+
+def telegram_hook(service: Service, path: str, secret: str) -> Hook:
+    """Give the address that Telegram posts to."""
+    return Hook(path, SECRET_HEADER, secret, lambda body: STATUS[service.receive(body)])
 
 
 async def _together(jobs: list[Coroutine[Any, Any, None]], stopping: asyncio.Event) -> None:
