@@ -29,7 +29,8 @@ class Bot:
     ) -> None:
         self._cutter = cutter
         self._page_size = page_size
-        self._scope = scope
+        self.scope = scope
+        """Id of the document that a new chat begins with."""
         self._sessions: OrderedDict[str, Session] = OrderedDict()
         self.use(documents)
 
@@ -40,7 +41,7 @@ class Bot:
         self.index = index
 
     def session(self, chat: str) -> Session:
-        return self._sessions.get(chat, Session(scope=self._scope))
+        return self._sessions.get(chat, Session(scope=self.scope))
 
     def find_document(self, said: str) -> str | None:
         """Give the id of the document that goes by this id or name."""

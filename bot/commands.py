@@ -35,8 +35,8 @@ def say(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn:
     """Answer a text: a question, the words that a command waits for, or a command in a button."""
     speaker = conversation.speaker(person)
     if text.startswith("/"):
-        name, _, arguments = text[1:].partition(" ")
-        return command(bot, conversation, person, name.partition("@")[0].lower(), arguments)
+        name, *arguments = text[1:].split(None, 1) or [""]
+        return command(bot, conversation, person, name.partition("@")[0].lower(), *arguments)
     if speaker.awaits:
         return command(bot, conversation, person, speaker.awaits, text)
     return _asked(bot, conversation, person, text)
@@ -50,7 +50,9 @@ def say_from(
     return say(bot, with_speaker(conversation, speaker), person, text)
 
 
-def command(bot: Bot, conversation: Conversation, person: str, name: str, arguments: str) -> Turn:
+def command(
+    bot: Bot, conversation: Conversation, person: str, name: str, arguments: str = ""
+) -> Turn:
     """Answer a command of the menu; an unknown one gets the help, in Chinese it is a question."""
     if not name.isascii():
         return _asked(bot, conversation, person, f"{name} {arguments}".strip())
@@ -106,7 +108,7 @@ def _start(bot: Bot, conversation: Conversation, person: str, link: str) -> Turn
     if task := task_of(link, bot.index):
         reply, session_after = bot.show(task, session)
         return Turn(reply, after(conversation, person, session_after), session.last)
-    reply = words.start(session, bot.index, is_broken=bool(link))
+    reply = words.start(session, bot.index, is_broken=link.startswith("d-"))
     return _told(conversation, person, reply)
 
 
@@ -117,7 +119,7 @@ def _help(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
 
 def _use(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     if said:
-        return _asked(bot, _waiting_for_nothing(conversation, person), person, f"看{said}")
+        return _asked(bot, conversation, person, f"看{said}")
     session = session_of(bot, conversation, person)
     return _told(conversation, person, words.choose(session, bot.index))
 
@@ -126,7 +128,7 @@ def _item(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     if not said:
         return _told(conversation, person, words.which_item(), ITEM)
     said = f"第{said}项" if said.isdecimal() else said
-    return _asked(bot, _waiting_for_nothing(conversation, person), person, said)
+    return _asked(bot, conversation, person, said)
 
 
 def _due(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
@@ -141,9 +143,8 @@ def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     speaker = conversation.speaker(person)
     if said == ANEW or not (said or speaker.unit):
         return _told(conversation, person, words.which_unit(), MY)
-    ready = _waiting_for_nothing(conversation, person)
     if not said:
-        return _asked(bot, ready, person, OWN_TASKS)
+        return _asked(bot, conversation, person, OWN_TASKS)
     scope = (conversation.scope,) if conversation.scope else ()
     names = bot.index.names
     meaning = names.unit(fold(said), scope) or names.unit(fold(said))
@@ -163,10 +164,6 @@ def _settings(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn
 def _cancel(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
     waited = bool(conversation.speaker(person).awaits)
     return _told(conversation, person, words.cancelled(waited))
-
-
-def _waiting_for_nothing(conversation: Conversation, person: str) -> Conversation:
-    return with_speaker(conversation, replace(conversation.speaker(person), awaits=""))
 
 
 COMMANDS: dict[str, Callable[[Bot, Conversation, str, str], Turn]] = {

@@ -70,7 +70,10 @@ def with_speaker(conversation: Conversation, speaker: Speaker) -> Conversation:
 
 
 def with_board(conversation: Conversation, board: Board) -> Conversation:
-    return replace(conversation, boards=(*conversation.boards, board)[-MOST_BOARDS:])
+    """Keep a board, and under the same messages only the one before: a second tap may be quick."""
+    same = [b.key for b in conversation.boards if b.answers and b.answers == board.answers]
+    others = tuple(b for b in conversation.boards if b.key not in same[:-1])
+    return replace(conversation, boards=(*others, board)[-MOST_BOARDS:])
 
 
 def after(conversation: Conversation, person: str, session: Session) -> Conversation:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+MEMBERS = "telegram-members"
+"""Where they are kept."""
+
 
 class Standing(StrEnum):
     ASKED = "asked"

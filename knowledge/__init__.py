@@ -34,7 +34,7 @@ from knowledge.model import (
 from knowledge.names import Evidence, Meaning, Names, Slip, ending_of
 from knowledge.pinyin import Sounds
 from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
-from knowledge.surnames import is_like_a_person
+from knowledge.surnames import is_like_a_person, is_like_a_surname
 from knowledge.text import Cutter, arabic, chinese_number, fold, normalize
 from knowledge.topics import same_as, topic_words, wider_than
 
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from knowledge.parse import parse as parse_document
     from knowledge.reading import ReadError, Source, read
     from knowledge.store import (
+        DamagedError,
         MemoryStore,
         Records,
         Store,
@@ -54,6 +55,7 @@ __all__ = [
     "ENDLESS",
     "Column",
     "Cutter",
+    "DamagedError",
     "Deadline",
     "Document",
     "DocumentKind",
@@ -101,6 +103,7 @@ __all__ = [
     "has_leader",
     "has_unit",
     "is_like_a_person",
+    "is_like_a_surname",
     "measures",
     "normalize",
     "open_store",
@@ -117,6 +120,7 @@ LATER = {
     "ReadError": "knowledge.reading",
     "Source": "knowledge.reading",
     "read": "knowledge.reading",
+    "DamagedError": "knowledge.store",
     "MemoryStore": "knowledge.store",
     "Records": "knowledge.store",
     "Store": "knowledge.store",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot_api.driver import USERNAME, Seen, TelegramServer, units
 from running import bot_running
 
 from bot.channels.telegram import Service
+from bot.members import Member, Standing
 from knowledge import Cutter, Document, MemoryStore, Store, open_store
 
 Runs = Callable[..., AbstractAsyncContextManager[Service]]
@@ -270,6 +272,7 @@ async def test_a_group_hears_the_bot_only_when_it_is_meant(
         await server.say("59项谁牵头", chat=GROUP)
         await server.say("@other_bot 59项谁牵头", chat=GROUP)
         await server.say("/item@other_bot 59", chat=GROUP)
+        await server.say("/weather 天津", chat=GROUP)
         mentioned = await ask(server, "59项谁牵头", chat=GROUP, mention=True)
         assert mentioned.text.startswith("区城管委 牵头")
         replied = await ask(server, "配合单位呢", chat=GROUP, reply_to=mentioned.message_id)
@@ -326,6 +329,31 @@ async def test_a_group_that_becomes_a_supergroup_goes_on(
         await server.post({"message": moved})
         told = await ask(server, "完整信息", chat=SUPERGROUP, mention=True)
     assert "西青2024" in told.text and "第59项" in told.text
+
+
+async def test_a_supergroup_knows_what_it_was_whoever_made_it_one_and_however_late(
+    server: TelegramServer, runs: Runs
+) -> None:
+    async with runs(scope=None, access="members", admins=(ADMIN,), questions_per_minute=2):
+        await ask(server, "看西青2024", chat=GROUP, person=ADMIN, mention=True)
+        supergroup = {"id": SUPERGROUP, "type": "supergroup", "title": "群"}
+        stranger = {"id": STRANGER, "is_bot": False, "first_name": "甲"}
+        moved = {"chat": supergroup, "from": stranger, "migrate_from_chat_id": GROUP}
+        await server.post({"message": moved})
+        told = await ask(server, "59项谁负责", chat=SUPERGROUP, person=ADMIN, mention=True)
+        assert told.text.startswith("区市场监管局")
+        assert len(await server.replies(SUPERGROUP)) == 1
+
+
+async def test_a_question_from_before_the_move_is_answered_where_the_group_is_now(
+    server: TelegramServer, runs: Runs
+) -> None:
+    async with runs():
+        await ask(server, "59项谁牵头", chat=GROUP, mention=True)
+        await server.declare(SUPERGROUP, type="supergroup", title="群")
+        await server.migrate(GROUP, SUPERGROUP)
+        await server.say("60项", chat=GROUP, mention=True)
+        assert (await server.wait_for(SUPERGROUP, 1))[0].text.startswith("第60项")
 
 
 async def test_a_group_that_lets_the_bot_in_is_greeted(server: TelegramServer, runs: Runs) -> None:
@@ -387,7 +415,7 @@ async def test_a_deep_link_shows_its_task(
         assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", start)
         assert (await ask(server, f"/start {start}")).text.startswith("第59项")
         assert (await ask(server, "/start d-xialu-2023-59")).text.startswith("第59项 开启新型公墓")
-        for broken in ("d-dongli-2023-999", "d-x-1", "d-xialu-2023-999999999999", "甲"):
+        for broken in ("d-dongli-2023-999", "d-x-1", "d-xialu-2023-999999999999"):
             assert "链接" in (await ask(server, f"/start {broken}")).text
 
 
@@ -516,6 +544,46 @@ async def test_nobody_lets_themself_in(server: TelegramServer, runs: Runs) -> No
         assert inline["results"] == []
 
 
+async def test_the_gate_holds_when_it_cannot_speak(server: TelegramServer, runs: Runs) -> None:
+    async with runs(access="members", admins=(ADMIN,)):
+        await server.fail("sendMessage", status=400, times=2, description="Bad Request: strange")
+        await server.say("59项谁牵头", chat=STRANGER)
+        assert (await ask(server, "59项谁牵头", chat=ADMIN)).text.startswith("区城管委")
+        assert not any("城管委" in s.text for s in await server.replies(STRANGER))
+
+
+async def test_who_is_let_in_meanwhile_is_told_so_by_the_old_button(
+    server: TelegramServer, runs: Runs
+) -> None:
+    async with runs(access="members", admins=(ADMIN,)) as service:
+        line = await ask(server, "你好", chat=STRANGER)
+        service.desk.members.put(
+            Member(STRANGER, "王\x1b[2J五", Standing.GRANTED, date(2024, 1, 2))
+        )
+        tapped = await server.tap(STRANGER, "申请使用", message_id=line.message_id)
+        assert "管理员同意了" in (await server.callback_answer(tapped.query_id))["text"]
+
+
+async def test_a_name_is_shown_without_what_could_forge_a_line(
+    server: TelegramServer, runs: Runs
+) -> None:
+    person = {"id": STRANGER, "is_bot": False, "first_name": "甲\n已同意：\u202e\x1b[2J"}
+    chat = {"id": STRANGER, "type": "private", "first_name": "甲"}
+    async with runs(access="members", admins=(ADMIN,)):
+        await ask(server, "你好", chat=ADMIN)
+        await server.post({"message": {"chat": chat, "from": person, "text": "你好"}})
+        line = (await server.wait_for(STRANGER, 1))[0]
+        data = line.buttons[0][0].data
+        query = {
+            "from": person,
+            "data": data,
+            "message": {"message_id": line.message_id, "chat": chat},
+        }
+        await server.post({"callback_query": query})
+        wish = (await server.wait_for(ADMIN, 2))[-1]
+    assert wish.text == "甲已同意：[2J（5）申请使用责任通。"
+
+
 async def test_a_stranger_in_a_group_is_shown_the_way(server: TelegramServer, runs: Runs) -> None:
     async with runs(access="members", admins=(ADMIN,)):
         told = await ask(server, "59项", chat=GROUP, person=STRANGER, mention=True)
@@ -617,6 +685,80 @@ async def test_a_slow_chat_holds_up_no_other(server: TelegramServer, runs: Runs)
         await ask(server, "59项谁牵头", chat=1)
         assert await server.replies(7) == []
         assert [s.text[:3] for s in await server.wait_for(7, 2)] == ["第1项", "第2项"]
+
+
+@pytest.mark.parametrize("status", [403, 404, 400])
+async def test_what_a_gateway_says_of_updates_is_not_believed_at_once(
+    server: TelegramServer, runs: Runs, status: int
+) -> None:
+    await server.fail("getUpdates", status=status, times=2)
+    async with runs():
+        assert (await ask(server, "59项谁牵头")).text.startswith("区城管委 牵头")
+
+
+async def test_an_update_that_is_not_understood_holds_up_no_other(
+    server: TelegramServer, runs: Runs
+) -> None:
+    nameless = {"chat": {"id": 5, "type": "private"}, "from": {"id": 5}, "text": "59项"}
+    async with runs():
+        await server.post({"message": nameless})
+        assert (await ask(server, "59项谁牵头")).text.startswith("区城管委 牵头")
+        assert await server.pending() == 0
+
+
+async def test_a_tap_whose_answer_fails_is_done_all_the_same(
+    server: TelegramServer, runs: Runs
+) -> None:
+    async with runs():
+        await ask(server, "60项")
+        await server.fail("answerCallbackQuery", status=502, times=9)
+        assert (await tap(server, "下一项")).text.startswith("第61项")
+
+
+async def test_one_chat_cannot_use_up_the_inbox(server: TelegramServer, runs: Runs) -> None:
+    async with runs():
+        await server.slow("sendMessage", 0.5, chat=7, times=1)
+        for number in range(260):
+            await server.say(f"{number % 90 + 1}项", chat=7)
+        assert (await ask(server, "59项谁牵头", chat=1)).text.startswith("区城管委 牵头")
+        assert 200 <= len(await server.wait_for(7, 200, seconds=30)) <= 260
+
+
+async def test_trouble_in_a_topic_is_told_in_the_topic(server: TelegramServer, runs: Runs) -> None:
+    async with runs():
+        await server.fail("sendMessage", status=400, times=1, description="Bad Request: strange")
+        told = await ask(server, "59项", chat=SUPERGROUP, topic=77, mention=True)
+    assert told.thread == 77 and "编号" in told.text
+
+
+async def test_paging_uses_up_nobody_elses_buttons(server: TelegramServer, runs: Runs) -> None:
+    async with runs():
+        await ask(server, "60项", chat=GROUP, person=1, mention=True)
+        first = (await server.replies(GROUP))[0]
+        paged = await ask(server, "1项", chat=GROUP, person=2, mention=True)
+        for number in range(2, 48):
+            await server.tap(GROUP, "下一项", message_id=paged.message_id, person=2)
+            shown = await server.wait_edit(GROUP, paged.message_id, paged.text)
+            assert shown.text.startswith(f"第{number}项")
+            paged = shown
+        await server.tap(GROUP, "下一项", message_id=first.message_id, person=1)
+        assert (await server.wait_edit(GROUP, first.message_id, first.text)).text.startswith(
+            "第61项"
+        )
+
+
+async def test_what_an_admin_asks_in_the_groups_name_has_buttons_for_all(
+    server: TelegramServer, runs: Runs
+) -> None:
+    group = {"id": SUPERGROUP, "type": "supergroup", "title": "群"}
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    asked = {"chat": group, "from": anonymous, "sender_chat": group, "text": f"@{USERNAME} 60项"}
+    async with runs():
+        await server.post({"message": asked})
+        card = (await server.wait_for(SUPERGROUP, 1))[0]
+        await server.tap(SUPERGROUP, "下一项", person=3)
+        shown = await server.wait_edit(SUPERGROUP, card.message_id, card.text)
+    assert shown.text.startswith("第61项")
 
 
 async def test_a_failure_is_told_with_a_number(

@@ -4,8 +4,16 @@ import logging
 import sys
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-QUIET = ("httpx", "httpcore", "telegram", "uvicorn.error", "asyncio")
-"""Libraries whose own lines tell addresses, and what our lines tell already."""
+QUIET = {
+    "httpx": logging.ERROR,
+    "httpcore": logging.ERROR,
+    "telegram": logging.ERROR,
+    # these two tell what people wrote, and every 429 at length
+    "telegram.request": logging.CRITICAL,
+    "telegram.ext.AIORateLimiter": logging.CRITICAL,
+    "uvicorn.error": logging.ERROR,
+}
+"""Libraries whose own lines tell addresses, or what our lines tell already."""
 
 
 class _Secretive(logging.Formatter):
@@ -27,5 +35,5 @@ def set_up_logs(*secrets: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Secretive(tuple(s for s in secrets if s)))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)

@@ -7,10 +7,7 @@ from datetime import date
 from bot.cli.status import ANSWERED, NOT_FOUND
 from bot.cli.things import open_store_of
 from bot.config import Config
-from bot.members import Member, Standing, decided
-
-MEMBERS = "telegram-members"
-"""Where Telegram's members are kept."""
+from bot.members import MEMBERS, Member, Standing, decided
 
 
 def unanswered(asked: argparse.Namespace, config: Config) -> int:

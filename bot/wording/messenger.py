@@ -157,6 +157,8 @@ GRANTED = "管理员同意了，现在可以直接提问，例如：第59项谁�
 REFUSED = "管理员没有同意你的申请。"
 AGREE, REFUSE, REMOVE = "同意", "拒绝", "移除"
 ONLY_ADMINS = "只有管理员能这样做。"
+ONLY_IN_PRIVATE = "名单只在私聊里给管理员看，请私聊我。"
+ANONYMOUS = "这里看不出是谁在问，请用自己的名义提问。"
 OPEN_TO_ALL = '现在任何人都可以问（access = "open"），不用申请。'
 
 

@@ -2,6 +2,7 @@
 
 from knowledge.store.embedded import open_store
 from knowledge.store.interface import (
+    DamagedError,
     Documents,
     Records,
     Store,
@@ -12,6 +13,7 @@ from knowledge.store.interface import (
 from knowledge.store.memory import MemoryStore
 
 __all__ = [
+    "DamagedError",
     "Documents",
     "MemoryStore",
     "Records",

@@ -10,7 +10,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from knowledge.store.interface import StoreError
+from knowledge.store.interface import DamagedError, StoreError
 
 VERSION = 1
 ABOUT = "about"
@@ -113,8 +113,8 @@ def explained(path: Path, deed: str) -> Iterator[None]:
         raise StoreError(message) from error
 
 
-def damaged(path: Path) -> StoreError:
-    return StoreError(
+def damaged(path: Path) -> DamagedError:
+    return DamagedError(
         f"{path} 已损坏，没有改动它：请把它移到别处后再试，其余内容不受影响，移走的可重新加入"
     )
 

@@ -20,6 +20,10 @@ class StoreError(Exception):
     """Something cannot be kept or read; the message is a Chinese sentence with what to do."""
 
 
+class DamagedError(StoreError):
+    """What lies there is not what was written; nothing of it can be read any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnansweredQuestion:
     """A question that the documents did not answer; nothing tells who asked it."""

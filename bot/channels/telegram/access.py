@@ -10,6 +10,8 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.channels.telegram import outbox
 from bot.channels.telegram.desk import Desk, person_of
+from bot.channels.telegram.groups import migrates
+from bot.channels.telegram.inline import answered
 from bot.channels.telegram.keyboards import JOIN, RE_MEMBER
 from bot.channels.telegram.questions import Context, told
 from bot.members import Member, Standing, decided
@@ -24,16 +26,19 @@ DEEDS = {"yes": Standing.GRANTED, "no": Standing.REFUSED}
 async def gate(desk: Desk, update: Update, context: Context) -> None:
     """Stop what somebody asks who was not let in, with one line and how to ask to be."""
     person = person_of(update)
-    if person is None or update.my_chat_member or desk.members.may_ask(person):
+    # that a group lets the bot in, or becomes a supergroup, asks nothing
+    if person is None or update.my_chat_member or migrates(update):
+        return
+    if desk.members.may_ask(person):
         return
     if update.callback_query:
         if update.callback_query.data == JOIN:
             return
         await told(update.callback_query, words.must_ask(_standing(desk, person)))
     elif update.inline_query:
-        await update.inline_query.answer([], cache_time=0, is_personal=True)
+        await answered(update.inline_query, (), cache_time=0, is_personal=True)
     elif update.message:
-        line = words.must_ask(_standing(desk, person))
+        line = words.must_ask(_standing(desk, person)) if person > 0 else words.ANONYMOUS
         await outbox.answer(update.message, line, markup=_way_in(desk, update, context))
     raise ApplicationHandlerStop
 
@@ -46,7 +51,7 @@ def _standing(desk: Desk, person: int) -> str:
 def _way_in(desk: Desk, update: Update, context: Context) -> InlineKeyboardMarkup | None:
     """Give the button to ask; from a group it leads to the chat with the bot alone."""
     person, chat = person_of(update), update.effective_chat
-    if person is None or chat is None or _standing(desk, person):
+    if person is None or person < 0 or chat is None or _standing(desk, person):
         return None
     if chat.type == ChatType.PRIVATE:
         button = InlineKeyboardButton(words.ASK_TO_JOIN, callback_data=JOIN)
@@ -63,6 +68,9 @@ async def on_join(desk: Desk, update: Update, context: Context) -> None:
         return
     if desk.config.access == "open" or not desk.config.admins:
         await told(query, words.OPEN_TO_ALL if desk.config.access == "open" else words.NO_ADMINS)
+        return
+    if desk.members.may_ask(query.from_user.id):
+        await told(query, words.GRANTED)
         return
     member = desk.members.get(query.from_user.id)
     if member is not None:
@@ -81,14 +89,14 @@ async def on_join(desk: Desk, update: Update, context: Context) -> None:
 async def on_decision(desk: Desk, update: Update, context: Context) -> None:
     """Let an admin grant, refuse or remove; a button says whom, the tap says who decides."""
     query = update.callback_query
-    found = RE_MEMBER.fullmatch(query.data or "") if query else None
-    if query is None or found is None:
+    if query is None:
         return
     if not desk.members.is_admin(query.from_user.id):
         await told(query, words.ONLY_ADMINS)
         return
-    member = desk.members.get(int(found["person"]))
-    if member is None:
+    found = RE_MEMBER.fullmatch(query.data or "")
+    member = desk.members.get(int(found["person"])) if found else None
+    if found is None or member is None:
         await told(query, words.EXPIRED)
         return
     await told(query)
@@ -107,8 +115,11 @@ async def on_members(desk: Desk, update: Update, context: Context) -> None:
     message, person = update.effective_message, person_of(update)
     if message is None or person is None:
         return
-    if not desk.members.is_admin(person) or message.chat.type != ChatType.PRIVATE:
+    if not desk.members.is_admin(person):
         await outbox.answer(message, words.ONLY_ADMINS)
+        return
+    if message.chat.type != ChatType.PRIVATE:
+        await outbox.answer(message, words.ONLY_IN_PRIVATE)
         return
     members = desk.members.all()
     await outbox.answer(message, words.members_text(members, desk.config.access))
@@ -152,4 +163,4 @@ async def _shown(query: CallbackQuery, line: str) -> None:
 
 def _name(user: User) -> str:
     named = f"{user.full_name} @{user.username}" if user.username else user.full_name
-    return named[:LONGEST_NAME]
+    return "".join(c for c in named if c.isprintable())[:LONGEST_NAME]

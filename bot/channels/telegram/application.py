@@ -17,6 +17,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import (
     Application,
+    ApplicationHandlerStop,
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
@@ -46,9 +47,11 @@ log = logging.getLogger(__name__)
 
 GATE = -1
 """The group of handlers that goes before the others."""
-CONNECTIONS = 8
+CONNECTIONS = 32
+"""Requests at the same moment; each open one costs the others a little, so not one a lane."""
 POOL_PATIENCE = 60.0
 """Seconds that a request waits for a free connection."""
+REFUSALS = ("chat not found", "not enough rights", "topic_closed", "thread not found")
 OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -69,6 +72,8 @@ def build(config: TelegramConfig) -> App:
 
 
 def add_handlers(application: App, desk: Desk) -> None:
+    """Register who answers what; the first that fits takes an update, the gate goes before all."""
+
     def add(handler: Any, group: int = 0) -> None:
         application.add_handler(handler, group)
 
@@ -88,7 +93,10 @@ def add_handlers(application: App, desk: Desk) -> None:
 
 
 async def on_migration(desk: Desk, update: Update, context: Context) -> None:
-    """Let a group that became a supergroup keep its document and conversation."""
+    """Let a group that became a supergroup keep its document and conversation.
+
+    Both chats are told; whichever is heard first moves them.
+    """
     message = update.effective_message
     if message and message.migrate_to_chat_id:
         desk.conversations.move(message.chat_id, message.migrate_to_chat_id)
@@ -106,20 +114,29 @@ async def on_invited(update: Update, context: Context) -> None:
 
 
 async def on_error(update: object, context: Context) -> None:
-    """Log an error with an id, and give the person that id; who blocked the bot is told nothing."""
-    error, chat = context.error, update.effective_chat if isinstance(update, Update) else None
-    number = update.update_id if isinstance(update, Update) else 0
-    if isinstance(error, Forbidden) or "chat not found" in str(error).lower():
-        log.info("update=%d not answered: %s", number, error)
-        return
+    """Log an error with an id and give the person that id; no later handler takes the update.
+
+    Where nothing may be sent (blocked, muted, gone) nobody is told.
+    """
+    asked = update if isinstance(update, Update) else None
+    number = asked.update_id if asked else 0
+    if _is_refused(context.error):
+        log.info("update=%d not answered: %s", number, context.error)
+        raise ApplicationHandlerStop
     id = secrets.token_hex(3)
-    log.error("error=%s update=%d", id, number, exc_info=error)
-    if chat is None:
-        return
-    try:
-        await outbox.send_line(context.bot, chat.id, words.failed(id))
-    except TelegramError as second:
-        log.error("error=%s not told: %s", id, second)
+    log.error("error=%s update=%d", id, number, exc_info=context.error)
+    if asked and asked.effective_message:
+        try:
+            await outbox.answer(asked.effective_message, words.failed(id))
+        except TelegramError as second:
+            log.error("error=%s not told: %s", id, second)
+    raise ApplicationHandlerStop
+
+
+def _is_refused(error: Exception | None) -> bool:
+    """Tell whether Telegram lets the bot write there no more."""
+    said = str(error).lower()
+    return isinstance(error, Forbidden) or any(told in said for told in REFUSALS)
 
 
 async def set_menus(application: App, config: TelegramConfig) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from telegram import Update
@@ -12,7 +11,7 @@ from bot.config import TelegramConfig
 from bot.conversation import Conversation
 from bot.members import Member, Standing
 from bot.model import Reply
-from knowledge import Records, StoreError
+from knowledge import DamagedError, Records
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +28,7 @@ class Conversations:
         self._records = records
         self._new = Conversation(scope=scope)
         self._open: dict[int, Conversation] = {}
+        self._moved: set[int] = set()
 
     def of(self, chat: int) -> Conversation:
         if chat not in self._open:
@@ -44,25 +44,30 @@ class Conversations:
 
     def settle(self, chat: int, number: int) -> None:
         """Record that everything of a chat up to this number is answered."""
-        self._records.put(str(chat), replace(self.of(chat), answered=number))
-        del self._open[chat]
+        if chat not in self._moved:
+            self._records.put(str(chat), replace(self.of(chat), answered=number))
+        self._open.pop(chat, None)
 
     def answered(self, chat: int) -> int:
         return self._read(chat).answered
 
     def move(self, old: int, new: int) -> None:
         """Let a group that became a supergroup go on under its new id."""
-        if self._records.get(str(new)) is None:
-            self._records.put(str(new), self.of(old))
-        self._open.pop(new, None)
+        kept, begun = self._records.get(str(old)), self.of(new)
+        self._moved.add(old)
+        if kept is None:
+            return
+        moved = replace(begun, scope=kept.scope) if begun.boards else kept
+        self.keep(new, moved)
+        self._records.put(str(new), moved)
+        self._records.remove(str(old))
 
     def _read(self, chat: int) -> Conversation:
         try:
             return self._records.get(str(chat)) or self._new
-        except StoreError as error:
-            log.warning("对话记录读不了，从头开始：%s", error)
-            with suppress(StoreError):
-                self._records.remove(str(chat))
+        except DamagedError as error:
+            log.warning("对话记录坏了，这个对话从头开始：%s", error)
+            self._records.remove(str(chat))
             return self._new
 
 

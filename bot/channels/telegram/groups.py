@@ -5,6 +5,10 @@ import re
 from telegram import Message, MessageEntity, Update, User
 from telegram.constants import ChatType
 
+from bot.wording.messenger import ADMIN_COMMANDS
+
+OUR_COMMANDS = {name for name, _ in ADMIN_COMMANDS}
+
 
 def is_for_us(update: Update, me: User) -> bool:
     """Tell whether an update asks something of the bot; in groups most do not."""
@@ -13,9 +17,15 @@ def is_for_us(update: Update, me: User) -> bool:
         return True
     if message.via_bot and message.via_bot.id == me.id:
         return False
-    if message.chat.type == ChatType.PRIVATE or message.migrate_to_chat_id:
+    if message.chat.type == ChatType.PRIVATE or migrates(update):
         return True
     return _is_command(message, me) or _is_reply(message, me) or _mentions(message, me)
+
+
+def migrates(update: Update) -> bool:
+    """Tell whether a group says that it has become a supergroup, or a supergroup what it was."""
+    message = update.message
+    return bool(message and (message.migrate_to_chat_id or message.migrate_from_chat_id))
 
 
 def question_in(message: Message, me: User) -> str:
@@ -27,8 +37,8 @@ def question_in(message: Message, me: User) -> str:
     is_alone = message.chat.type == ChatType.PRIVATE
     asked = text if is_alone else _mention(me).sub(" ", text).strip()
     replied = message.reply_to_message
-    if not asked and replied and replied.text and not _is_reply(message, me):
-        return replied.text
+    if not asked and replied and not _is_reply(message, me):
+        return replied.text or replied.caption or ""
     return asked
 
 
@@ -36,8 +46,11 @@ def _is_command(message: Message, me: User) -> bool:
     first = next(iter(message.entities or ()), None)
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
         return False
-    _, _, name = message.parse_entity(first).partition("@")
-    return not name or name.casefold() == (me.username or "").casefold()
+    command, _, name = message.parse_entity(first)[1:].partition("@")
+    if not name:
+        # several bots may be there: only what is in our menu is for us
+        return command.lower() in OUR_COMMANDS
+    return name.casefold() == (me.username or "").casefold()
 
 
 def _is_reply(message: Message, me: User) -> bool:

@@ -5,6 +5,8 @@ What was taken but not answered when the process died is answered after the rest
 
 import json
 import logging
+import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +17,7 @@ log = logging.getLogger(__name__)
 
 MOST_SEEN = 1000
 """Ids of updates that are known again; Telegram repeats only the last ones."""
-FULL = 1000
+FULL = 5000
 """Updates that wait at a time; then no more are taken."""
 
 
@@ -50,6 +52,7 @@ class Inbox:
         self._next, self._seen = newest.next, newest.seen
         self._known = set(newest.seen)
         self._waiting = {w.number: w for _, batch in kept for w in batch.waiting}
+        self._by_chat = Counter(w.chat for w in self._waiting.values())
         self._batches = {key: {w.number for w in batch.waiting} for key, batch in kept}
         for key, _ in kept:
             self._forget_if_done(key)
@@ -62,6 +65,9 @@ class Inbox:
     def is_full(self) -> bool:
         return len(self._waiting) >= FULL
 
+    def waiting_in(self, chat: int) -> int:
+        return self._by_chat[chat]
+
     def is_new(self, update_id: int) -> bool:
         return update_id not in self._known
 
@@ -73,7 +79,8 @@ class Inbox:
         new = [(chat, update) for chat, update in updates if self.is_new(update["update_id"])]
         if not new:
             return ()
-        first = self._next
+        # by the clock: an inbox that was moved away does not begin with numbers long answered
+        first = max(self._next, time.time_ns() // 1000)
         taken = tuple(
             Waiting(first + place, chat, json.dumps(update, ensure_ascii=False))
             for place, (chat, update) in enumerate(new)
@@ -84,14 +91,19 @@ class Inbox:
         former, self._newest = self._newest, first
         self._next, self._seen, self._known = first + len(new), seen, set(seen)
         self._waiting |= {one.number: one for one in kept}
+        self._by_chat.update(one.chat for one in kept)
         self._batches[first] = {one.number for one in kept}
         self._forget_if_done(former)
         return taken
 
     def settle(self, number: int) -> None:
         """Forget an answered update; its chat's record tells of it until its batch is done."""
-        if self._waiting.pop(number, None) is None:
+        done = self._waiting.pop(number, None)
+        if done is None:
             return
+        self._by_chat[done.chat] -= 1
+        if not self._by_chat[done.chat]:
+            del self._by_chat[done.chat]
         key = max(first for first in self._batches if first <= number)
         self._batches[key].discard(number)
         self._forget_if_done(key)

@@ -1,17 +1,22 @@
 """@bot 热力管道 in any chat: the tasks found, as cards to drop there."""
 
 import hashlib
+import logging
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputTextMessageContent,
     Update,
 )
 from telegram.constants import ParseMode
+from telegram.error import TelegramError
 
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.html import messages
@@ -22,6 +27,9 @@ from bot.model import Reply, Session
 from bot.wording import messenger as words
 from knowledge import Task
 
+log = logging.getLogger(__name__)
+
+Card = InlineQueryResultArticle
 PAGE = 20
 """Cards at a time; Telegram takes at most fifty."""
 RE_OFFSET = re.compile(r"[0-9]{1,6}")
@@ -30,27 +38,38 @@ CACHE = 30
 
 
 async def on_inline(desk: Desk, update: Update, context: Context) -> None:
+    """Offer a page of cards."""
     query = update.inline_query
     if query is None:
         return
     person = query.from_user.id
     session = desk.bot.resume(desk.conversations.peek(person).scope, None)
     asked = query.query.strip()
-    reply = desk.bot.turn(asked, session)[0] if asked else Reply("", found=False)
+    reply, after = desk.bot.turn(asked, session) if asked else (Reply("", found=False), session)
     first = int(query.offset) if RE_OFFSET.fullmatch(query.offset) else 0
     tasks = [t for i in reply.items[first : first + PAGE] if (t := desk.bot.index.task(i))]
     cards = [_card(desk, task, session, context.bot.username) for task in tasks]
-    if reply.found and not reply.items and not first:
+    # what only speaks with the bot, such as choosing a document, is no card for others
+    if reply.found and after.last and not reply.items and not first:
         cards = [_told(asked, reply)]
     more = first + PAGE < len(reply.items)
     hint = words.INLINE_NOTHING if asked else words.INLINE_HINT
-    await query.answer(
+    await answered(
+        query,
         cards,
         cache_time=CACHE,
         is_personal=desk.config.access != "open" or session.scope is not None,
         next_offset=str(first + PAGE) if more else "",
         button=None if cards or first else InlineQueryResultsButton(hint, start_parameter="inline"),
     )
+
+
+async def answered(query: InlineQuery, cards: Sequence[Card], **how: Any) -> None:
+    """Answer an inline query; one that has become too old meanwhile needs no answer."""
+    try:
+        await query.answer(cards, **how)
+    except TelegramError as error:
+        log.info("inline query not answered: %s", error)
 
 
 def _card(desk: Desk, task: Task, session: Session, me: str) -> InlineQueryResultArticle:

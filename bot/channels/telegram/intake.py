@@ -5,22 +5,27 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import Any
 
-from telegram import Bot, Update, User
+from telegram import Bot, Update
 
 from bot.channels.telegram import outbox
 from bot.channels.telegram.desk import Conversations, person_of
-from bot.channels.telegram.groups import is_for_us
+from bot.channels.telegram.groups import is_for_us, migrates
 from bot.channels.telegram.inbox import Inbox, Waiting
 from bot.channels.telegram.lanes import Lanes
+from bot.channels.telegram.questions import told
 from bot.limits import Limiter, Verdict
 from bot.wording import messenger as words
 from knowledge import StoreError
 
 log = logging.getLogger(__name__)
 
+MOST_OF_ONE_CHAT = 200
+"""Updates of one chat that wait at a time; further ones are passed over, so that others come on."""
 INLINE_FACTOR = 4
 """Inline queries come while a person types: so many times the questions are let through."""
+Json = dict[str, Any]
 Process = Callable[[Update], Awaitable[None]]
 
 
@@ -53,42 +58,56 @@ class Intake:
     def resume(self) -> None:
         """Answer what was taken before the restart and not answered."""
         for waiting in self._inbox.waiting:
-            if waiting.number <= self._conversations.answered(waiting.chat):
+            update = self._parsed(json.loads(waiting.update))
+            if update is None or waiting.number <= self._conversations.answered(waiting.chat):
                 self._inbox.settle(waiting.number)
             else:
-                self._queue(waiting, Update.de_json(json.loads(waiting.update), self._bot))
+                self._queue(waiting, update)
 
-    def take(self, updates: Sequence[Update]) -> None:
-        """Keep new updates and put each into its lane; StoreError where they cannot be kept."""
-        me = self._bot.bot
-        admitted = {u.update_id: u for u in updates if self._admits(u, me)}
-        offered = [(_chat(u), u.to_dict()) for u in admitted.values()]
-        for waiting in self._inbox.take(offered):
-            update_id = json.loads(waiting.update)["update_id"]
-            self._queue(waiting, admitted[update_id])
+    def take(self, offered: Sequence[Json]) -> None:
+        """Keep new updates and put each into its lane; StoreError where they cannot be kept.
+
+        What the library does not understand is logged and passed over, not offered for ever.
+        """
+        parsed = {one["update_id"]: (one, self._parsed(one)) for one in offered}
+        admitted = {id: u for id, (_, u) in parsed.items() if u and self._admits(u)}
+        kept = [(_chat(update), parsed[id][0]) for id, update in admitted.items()]
+        for waiting, one in zip(self._inbox.take(kept), kept, strict=True):
+            self._queue(waiting, admitted[one[1]["update_id"]])
         self._counted.clear()
 
-    def _admits(self, update: Update, me: User) -> bool:
-        if not self._inbox.is_new(update.update_id) or not is_for_us(update, me):
+    def _parsed(self, offered: Json) -> Update | None:
+        try:
+            return Update.de_json(offered, self._bot)
+        except (TypeError, KeyError, ValueError, AttributeError, OverflowError):
+            log.exception("update=%s not understood", offered["update_id"])
+            return None
+
+    def _admits(self, update: Update) -> bool:
+        if not self._inbox.is_new(update.update_id) or not is_for_us(update, self._bot.bot):
             return False
-        if update.update_id in self._counted:
+        if update.update_id in self._counted or update.my_chat_member or migrates(update):
             return True
-        person = person_of(update)
-        if person is None or update.my_chat_member:
-            return update.my_chat_member is not None or _migrates(update)
+        person, chat = person_of(update), _chat(update)
+        if person is None or (chat and self._inbox.waiting_in(chat) >= MOST_OF_ONE_CHAT):
+            log.info("update=%d passed over", update.update_id)
+            return False
+        return self._is_within_limit(update, person)
+
+    def _is_within_limit(self, update: Update, person: int) -> bool:
         limiter = self._inline if update.inline_query else self._questions
         verdict = limiter.admit(str(person), _asked_at(update))
-        if verdict != Verdict.PASS:
-            log.info("update=%d over the limit", update.update_id)
-        if verdict == Verdict.TELL and not update.inline_query:
-            self._lanes.add(_chat(update), partial(self._tell_limit, update))
         if verdict == Verdict.PASS:
             self._counted.add(update.update_id)
-        return verdict == Verdict.PASS
+            return True
+        log.info("update=%d over the limit", update.update_id)
+        if verdict == Verdict.TELL and not update.inline_query:
+            self._lanes.add(_chat(update), partial(self._tell_limit, update))
+        return False
 
     async def _tell_limit(self, update: Update) -> None:
         if update.callback_query:
-            await update.callback_query.answer(words.OVER_LIMIT, show_alert=True)
+            await told(update.callback_query, words.OVER_LIMIT)
         elif update.effective_message:
             await outbox.answer(update.effective_message, words.OVER_LIMIT)
 
@@ -117,16 +136,12 @@ class Intake:
         try:
             self._conversations.settle(waiting.chat, waiting.number)
         except StoreError as error:
-            log.error("没记下 update=%s 已经答过：%s", waiting.number, error)
+            log.error("没记下第%d条已经答过：%s", waiting.number, error)
         self._inbox.settle(waiting.number)
 
 
 def _chat(update: Update) -> int:
     return update.effective_chat.id if update.effective_chat else 0
-
-
-def _migrates(update: Update) -> bool:
-    return bool(update.message and update.message.migrate_to_chat_id)
 
 
 def _asked_at(update: Update) -> float:

@@ -3,16 +3,19 @@
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter
 
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 """Seconds between two tries; each pause is twice the one before."""
+DOWN_AFTER = 3.0
+"""Seconds without success after which Telegram counts as away."""
 URGENT = {"answercallbackquery", "answerinlinequery", "sendchataction"}
 """Requests that mean nothing some seconds later."""
 URGENT_TRIES = 3
@@ -33,7 +36,8 @@ class Patience(AIORateLimiter):
             **({} if is_limited else {"group_max_rate": 0}),
         )
         self.is_down = False
-        """No request came through lately."""
+        """No request has come through for some seconds."""
+        self._last_success = -DOWN_AFTER
 
     async def process_request(
         self,
@@ -54,10 +58,11 @@ class Patience(AIORateLimiter):
             except RetryAfter as error:
                 pause = seconds(error) + random.uniform(0, 0.2)
                 log.info("429 method=%s pause=%.1f", endpoint, pause)
-            except BadRequest:
-                raise
-            except NetworkError as error:
+            except TelegramError as error:
+                if not _passes(error):
+                    raise
                 pause = growing(tries)
+                log.info("failed method=%s pause=%.1f %s", endpoint, pause, error)
                 self._note_down(error)
                 if endpoint.lower() in URGENT and tries >= URGENT_TRIES:
                     raise
@@ -67,14 +72,23 @@ class Patience(AIORateLimiter):
             await asyncio.sleep(pause)
 
     def _note_down(self, error: Exception) -> None:
-        if not self.is_down:
+        if not self.is_down and time.monotonic() - self._last_success >= DOWN_AFTER:
             log.warning("Telegram 暂时连不上（%s），一直会再试", error)
-        self.is_down = True
+            self.is_down = True
 
     def _note_up(self) -> None:
+        self._last_success = time.monotonic()
         if self.is_down:
             log.warning("Telegram 又连上了")
-        self.is_down = False
+            self.is_down = False
+
+
+def _passes(error: TelegramError) -> bool:
+    """Tell whether trying again may help: not where Telegram understood, and refused."""
+    if isinstance(error, NetworkError):
+        return not isinstance(error, BadRequest)
+    # a gateway's page in the place of an answer is told as no kind in particular
+    return type(error) is TelegramError
 
 
 def growing(tries: int) -> float:

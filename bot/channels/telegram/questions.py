@@ -4,7 +4,7 @@ import logging
 
 from telegram import CallbackQuery, ForceReply, Message, Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
 from bot.channels.telegram import keyboards, outbox
@@ -35,7 +35,10 @@ async def on_text(desk: Desk, update: Update, context: Context) -> None:
 
 
 async def on_edited(desk: Desk, update: Update, context: Context) -> None:
-    """Answer an edited question in the place of its first answer, from where it was asked."""
+    """Answer an edited question in the place of its first answer.
+
+    It follows what was spoken of before it, in the document that is chosen now.
+    """
     message, person = update.edited_message, person_of(update)
     if message is None or person is None:
         return
@@ -45,8 +48,9 @@ async def on_edited(desk: Desk, update: Update, context: Context) -> None:
     if board is None or board.person != str(person) or not text:
         await on_text(desk, update, context)
         return
-    turn = say_from(desk.bot, conversation, str(person), text, board.before)
-    await _rewrite(desk, message, person, board, turn)
+    turn = say_from(desk.bot, conversation, board.person, text, board.before)
+    await _rewrite(desk, message, board, turn)
+    desk.keep_unanswered(text, turn.reply, turn.conversation.scope or "")
 
 
 async def on_tap(desk: Desk, update: Update, context: Context) -> None:
@@ -60,14 +64,16 @@ async def on_tap(desk: Desk, update: Update, context: Context) -> None:
         return
     conversation = desk.conversations.of(message.chat.id)
     board = conversation.board(tap.key)
-    if board is None or tap.place >= len(board.says):
+    if board is None or tap.place >= len(board.says) or not isinstance(message, Message):
         await told(query, words.EXPIRED)
-    elif board.person != str(person):
+        return
+    # what an admin asked in the name of the group is for everybody there
+    if int(board.person) > 0 and board.person != str(person):
         await told(query, words.NOT_YOURS)
-    elif isinstance(message, Message):
-        await told(query)
-        turn = say_from(desk.bot, conversation, str(person), board.says[tap.place], board.last)
-        await _rewrite(desk, message, person, board, turn)
+        return
+    await told(query)
+    turn = say_from(desk.bot, conversation, board.person, board.says[tap.place], board.last)
+    await _rewrite(desk, message, board, turn)
 
 
 async def on_other(desk: Desk, update: Update, context: Context) -> None:
@@ -84,10 +90,10 @@ async def on_other(desk: Desk, update: Update, context: Context) -> None:
 
 
 async def told(query: CallbackQuery, alert: str = "") -> None:
-    """Answer a tap at once; one from before a restart may be too old to be answered."""
+    """Answer a tap at once; one that cannot be answered is done all the same."""
     try:
         await query.answer(alert or None, show_alert=bool(alert))
-    except BadRequest as error:
+    except TelegramError as error:
         log.info("tap not answered: %s", error)
 
 
@@ -97,20 +103,20 @@ async def _answer(desk: Desk, question: Message, person: int, turn: Turn) -> Non
     if turn.prompts and markup is None and question.chat.type != ChatType.PRIVATE:
         markup = ForceReply(selective=True)
     answers = await outbox.answer(question, reply.text, reply.strong, markup)
-    _keep(desk, question, _board(key, person, turn, question.message_id, answers), turn)
+    _keep(desk, question, _board(key, str(person), turn, question.message_id, answers), turn)
 
 
-async def _rewrite(desk: Desk, message: Message, person: int, old: Board, turn: Turn) -> None:
+async def _rewrite(desk: Desk, message: Message, old: Board, turn: Turn) -> None:
     key, reply = keyboards.new_key(), turn.reply
     markup = keyboards.keyboard(key, reply.buttons)
     shown = await outbox.rewrite(message, old.answers, reply.text, reply.strong, markup)
-    _keep(desk, message, _board(key, person, turn, old.question, shown), turn)
+    _keep(desk, message, _board(key, old.person, turn, old.question, shown), turn)
 
 
-def _board(key: str, person: int, turn: Turn, question: int, answers: tuple[int, ...]) -> Board:
+def _board(key: str, person: str, turn: Turn, question: int, answers: tuple[int, ...]) -> Board:
     says = tuple(b.says or b.label for b in turn.reply.buttons)
-    last = turn.conversation.speaker(str(person)).last
-    return Board(key, str(person), says, last, turn.before, question, answers)
+    last = turn.conversation.speaker(person).last
+    return Board(key, person, says, last, turn.before, question, answers)
 
 
 def _keep(desk: Desk, message: Message, board: Board, turn: Turn) -> None:

@@ -6,10 +6,9 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
+from typing import Any
 
-from telegram import Bot as TelegramBot
-from telegram import Update
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.app import Bot
 from bot.channels.telegram.application import App, add_handlers, build, set_menus
@@ -21,7 +20,7 @@ from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import WANTED, poll, until
 from bot.config import TelegramConfig
 from bot.conversation import Conversation
-from bot.members import Member
+from bot.members import MEMBERS, Member
 from knowledge import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -29,7 +28,7 @@ log = logging.getLogger(__name__)
 LAST_REPLIES, LAST_REPLIES_DOWN = 6.0, 0.5
 """Seconds that the replies in flight have after a stop, and while Telegram is away; the whole stop
 takes at most ten."""
-CHATS, MEMBERS, INBOX = "telegram-chats", "telegram-members", "telegram-inbox"
+CHATS, INBOX = "telegram-chats", "telegram-inbox"
 """Names of what is kept."""
 
 
@@ -55,11 +54,10 @@ class Service:
         self._config = config
         self._application: App = build(config)
         self._lanes = Lanes()
-        conversations = Conversations(
-            store.records(CHATS, Conversation), bot.session("telegram").scope
-        )
+        conversations = Conversations(store.records(CHATS, Conversation), bot.scope)
         members = Members(store.records(MEMBERS, Member), config)
-        add_handlers(self._application, Desk(bot, conversations, members, config, keep_unanswered))
+        self.desk = Desk(bot, conversations, members, config, keep_unanswered)
+        add_handlers(self._application, self.desk)
         self._intake = Intake(
             self._application.bot,
             Inbox(store.records(INBOX, Batch)),
@@ -106,7 +104,9 @@ class Service:
         setting = bot.set_webhook(config.webhook_url, secret_token=secret, allowed_updates=WANTED)
         try:
             await until(stopping, setting)
-        except BadRequest as error:
+        except InvalidToken as error:
+            raise self._refused() from error
+        except (BadRequest, Forbidden) as error:
             raise TelegramTrouble(
                 f"Telegram 不接受推送地址 {config.webhook_url}（{error}）：请检查 webhook_url"
             ) from error
@@ -115,7 +115,7 @@ class Service:
 
     def receive(self, body: bytes) -> Receipt:
         """Take one posted update."""
-        update = posted_update(body, self._application.bot)
+        update = posted_update(body)
         if update is None:
             return Receipt.NO_UPDATE
         if self._intake.is_full:
@@ -142,13 +142,10 @@ class Service:
         )
 
 
-def posted_update(body: bytes, bot: TelegramBot) -> Update | None:
+def posted_update(body: bytes) -> dict[str, Any] | None:
     """Read what was posted; None where it is no update."""
     try:
         posted = json.loads(body)
-        if not isinstance(posted, dict) or type(posted.get("update_id")) is not int:
-            return None
-        return Update.de_json(posted, bot)
-    except (ValueError, RecursionError, TypeError, KeyError, AttributeError) as error:
-        log.warning("no update was posted: %r", error)
+    except (ValueError, RecursionError):
         return None
+    return posted if isinstance(posted, dict) and type(posted.get("update_id")) is int else None
