@@ -37,6 +37,8 @@ def say(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn:
     if text.startswith("/"):
         name, *arguments = text[1:].split(None, 1) or [""]
         return command(bot, conversation, person, name.partition("@")[0].lower(), *arguments)
+    if speaker.awaits and text.strip(" 。！!") in words.CANCELLING:
+        return _cancel(bot, conversation, person, "")
     if speaker.awaits:
         return command(bot, conversation, person, speaker.awaits, text)
     return _asked(bot, conversation, person, text)
@@ -46,17 +48,21 @@ def say_from(
     bot: Bot, conversation: Conversation, person: str, text: str, last: Intent | None
 ) -> Turn:
     """Answer a text as if the person had last spoken of this."""
-    speaker = replace(conversation.speaker(person), last=last, awaits="")
+    speaker = replace(conversation.speaker(person), last=last)
+    if not text.startswith("/"):
+        speaker = replace(speaker, awaits="")
     return say(bot, with_speaker(conversation, speaker), person, text)
 
 
 def command(
     bot: Bot, conversation: Conversation, person: str, name: str, arguments: str = ""
 ) -> Turn:
-    """Answer a command of the menu; an unknown one gets the help, in Chinese it is a question."""
+    """Answer a command of the menu; behind a slash, Chinese is a question."""
     if not name.isascii():
         return _asked(bot, conversation, person, f"{name} {arguments}".strip())
-    return COMMANDS.get(name, _help)(bot, conversation, person, arguments.strip())
+    if name not in COMMANDS:
+        return _told(conversation, person, words.no_such_command(name))
+    return COMMANDS[name](bot, conversation, person, arguments.strip())
 
 
 def session_of(bot: Bot, conversation: Conversation, person: str) -> Session:
@@ -133,24 +139,29 @@ def _item(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
 
 def _due(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     if said:
-        return _asked(bot, conversation, person, f"{said}要完成的有哪些")
+        turn = _asked(bot, conversation, person, f"{said}要完成的有哪些")
+        return replace(turn, reply=words.with_other_days(turn.reply))
     session = session_of(bot, conversation, person)
     return _told(conversation, person, words.which_day(session, bot.index))
 
 
 def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
-    """Remember the person's own unit, or list its tasks."""
+    """Remember the person's own unit, or list its tasks; what names no unit may be a question."""
     speaker = conversation.speaker(person)
     if said == ANEW or not (said or speaker.unit):
         return _told(conversation, person, words.which_unit(), MY)
     if not said:
         return _asked(bot, conversation, person, OWN_TASKS)
+    name = said.rstrip("的。")
     scope = (conversation.scope,) if conversation.scope else ()
     names = bot.index.names
-    meaning = names.unit(fold(said), scope) or names.unit(fold(said))
+    meaning = names.unit(fold(name), scope) or names.unit(fold(name))
     if meaning is None:
-        near = [names.name_of(key, scope) for key in names.near(said, scope)]
-        return _told(conversation, person, words.no_such_unit(said, near), MY)
+        near = [names.name_of(key, scope) for key in names.near(name, scope)]
+        asked = _asked(bot, conversation, person, said)
+        if asked.reply.found or not near:
+            return asked
+        return _told(conversation, person, words.no_such_unit(name, near), MY)
     unit = replace(speaker, unit=names.name_of(meaning.key, scope), awaits="")
     turn = _asked(bot, with_speaker(conversation, unit), person, OWN_TASKS)
     return replace(turn, reply=words.own_unit(unit.unit, turn.reply))
@@ -158,7 +169,7 @@ def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
 
 def _settings(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
     session = session_of(bot, conversation, person)
-    return _told(conversation, person, words.settings(session, bot.index))
+    return _told(conversation, person, words.settings(session, bot.index, person))
 
 
 def _cancel(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:

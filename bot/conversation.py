@@ -59,6 +59,10 @@ class Conversation:
     def board(self, key: str) -> Board | None:
         return next((b for b in self.boards if b.key == key), None)
 
+    def board_showing(self, answer: int) -> Board | None:
+        """Give the newest reply that a message of the bot's shows."""
+        return next((b for b in reversed(self.boards) if answer in b.answers), None)
+
     def board_of(self, question: int) -> Board | None:
         """Give the newest reply to a message."""
         return next((b for b in reversed(self.boards) if b.question == question), None)

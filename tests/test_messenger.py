@@ -132,9 +132,9 @@ def test_a_link_to_a_long_or_chinese_id_fits(documents: tuple[Document, ...]) ->
         assert task_of(link, index) == f"{id}#59"
 
 
-def test_an_unknown_command_gets_the_help_and_a_chinese_one_is_a_question(bot: Bot) -> None:
+def test_an_unknown_command_is_told_and_a_chinese_one_is_a_question(bot: Bot) -> None:
     chat = Conversation(scope="dongli-2023")
-    assert "可以这样问" in say(bot, chat, "1", "/whatever").reply.text
+    assert "没有 /whatever 这个命令" in say(bot, chat, "1", "/whatever").reply.text
     assert say(bot, chat, "1", "/59项谁牵头").reply.items == ("dongli-2023#59",)
     assert say(bot, chat, "1", "/item@zeren_test_bot 59").reply.items == ("dongli-2023#59",)
 

@@ -110,7 +110,7 @@ async def test_what_documents_and_people_write_is_escaped(
     async with runs(documents=(altered,)):
         card = await ask(server, "1项")
         assert "建设<b>A&B</b>园区 &lt; ? 10个<script>" in card.text
-        assert "没有叫“A&B<i>局&amp;”的单位" in (await ask(server, "/my A&B<i>局&amp;")).text
+        assert "没有 /a&b<i>&amp; 这个命令" in (await ask(server, "/a&b<i>&amp;")).text
 
 
 async def test_a_list_is_paged_in_place_also_after_a_restart_and_other_questions(
@@ -255,11 +255,14 @@ async def test_what_is_not_text_gets_one_friendly_line(server: TelegramServer, r
         document = {"file_id": "d", "file_unique_id": "d", "file_name": "任务分解.docx"}
         await server.post({"message": {**frame, "document": document}})
         assert "zeren add" in (await server.wait_for(1, 4))[-1].text
+        asked = {"photo": media["photo"], "caption": "60项谁牵头"}
+        await server.post({"message": {**frame, **asked}})
+        assert (await server.wait_for(1, 5))[-1].text.startswith("区水务局 牵头")
         for _ in range(3):
             album = {"media_group_id": "a", "photo": media["photo"]}
             await server.post({"message": {**frame, **album}})
         assert (await ask(server, "59项谁牵头")).text.startswith("区城管委 牵头")
-        assert len(await server.replies(1)) == 6
+        assert len(await server.replies(1)) == 7
 
 
 # --- groups
@@ -445,8 +448,9 @@ async def test_due_offers_the_days_that_the_document_names(
 ) -> None:
     async with runs():
         offered = await ask(server, "/due")
-        assert offered.labels[:2] == ["3月31日前 1项", "6月30日前 3项"]
-        assert "共4项" in (await tap(server, "6月30日前 3项")).text
+        assert offered.labels[:2] == ["3月31日前 1项", "6月30日前 4项"]
+        assert "共4项" in (await tap(server, "6月30日前 4项")).text
+        assert (await tap(server, "换个时限")).labels == offered.labels
         assert "共4项" in (await ask(server, "/due 6月底前")).text
 
 
@@ -456,7 +460,7 @@ async def test_my_remembers_the_persons_unit(
     async with runs(store=store):
         assert "哪个单位" in (await ask(server, "/my")).text
         near = await ask(server, "城管局")
-        assert "没有叫“城管局”的单位" in near.text and near.labels == ["区城管委"]
+        assert "没有叫“城管局”的单位" in near.text and near.labels == ["区城管委", "取消"]
         told = await tap(server, "区城管委")
         assert told.text.startswith("好，记住了：你在区城管委。") and "共11项" in told.text
     async with runs(store=store):
@@ -465,6 +469,44 @@ async def test_my_remembers_the_persons_unit(
         await tap(server, "换单位")
         assert "区住建委" in (await ask(server, "住建委")).text
         assert "区住建委" in (await ask(server, "/my")).text
+
+
+async def test_a_prompt_holds_nobody_who_asks_something_else(
+    server: TelegramServer, runs: Runs
+) -> None:
+    async with runs():
+        await ask(server, "/my")
+        assert (await ask(server, "59项谁牵头")).text.startswith("区城管委 牵头")
+        await ask(server, "/my")
+        assert "记住了：你在区教育局" in (await ask(server, "我在教育局")).text
+        await tap(server, "我们单位有哪些任务")
+        await ask(server, "/item")
+        assert "取消了" in (await ask(server, "算了")).text
+        await ask(server, "/item")
+        assert "取消了" in (await tap(server, "取消")).text
+        assert "没有 /foo 这个命令" in (await ask(server, "/foo")).text
+
+
+async def test_a_reply_to_an_answer_is_asked_of_that_answer(
+    server: TelegramServer, runs: Runs
+) -> None:
+    async with runs():
+        first = await ask(server, "60项谁牵头", chat=GROUP, person=1, mention=True)
+        await ask(server, "89项谁牵头", chat=GROUP, person=2, mention=True)
+        told = await ask(server, "配合单位呢", chat=GROUP, person=2, reply_to=first.message_id)
+        assert "第60项" in told.text and "区住建委、东丽湖街" in told.text
+        older = await ask(server, "59项")
+        await ask(server, "61项")
+        assert "第59项" in (await ask(server, "谁分管", reply_to=older.message_id)).text
+
+
+async def test_who_cannot_reach_an_admin_is_told(server: TelegramServer, runs: Runs) -> None:
+    async with runs(access="members", admins=(ADMIN,)):
+        line = await ask(server, "你好", chat=STRANGER)
+        tapped = await server.tap(STRANGER, "申请使用", message_id=line.message_id)
+        assert "收不到申请" in (await server.callback_answer(tapped.query_id))["text"]
+        await ask(server, "你好", chat=ADMIN)
+        assert "已发给管理员" in (await tap(server, "申请使用", STRANGER)).text
 
 
 async def test_inline_cards_are_paged(server: TelegramServer, runs: Runs) -> None:

@@ -40,6 +40,11 @@ GREETING = "大家好，我是责任通。@我 或回复我就可以提问，例
 MENTIONED_ONLY = "请把问题和 @我 写在同一条消息里。"
 
 
+CANCEL = Button("取消", "/cancel")
+CANCELLING = ("取消", "算了", "不用了", "不看了", "退出")
+"""What is said instead of the words that a command waits for."""
+
+
 def start(session: Session, index: Index, *, is_broken: bool = False) -> Reply:
     """Greet, with questions to tap."""
     lines = ["你好，我是责任通：谁牵头、谁配合、哪位领导、什么时候、多少，直接问就行。"]
@@ -76,20 +81,23 @@ def choose(session: Session, index: Index) -> Reply:
 
 
 def which_item() -> Reply:
-    return Reply("看第几项？请发编号，例如 59。（/cancel 取消）")
+    return Reply("看第几项？请发编号，例如 59。", buttons=(CANCEL,))
 
 
 def which_unit() -> Reply:
-    return Reply("你在哪个单位？请发单位名称，例如 区城管委。（/cancel 取消）")
+    return Reply("你在哪个单位？请发单位名称，例如 区城管委。", buttons=(CANCEL,))
 
 
 def no_such_unit(said: str, near: Sequence[str]) -> Reply:
-    text = f"没有叫“{shorten(said, 40)}”的单位。" + (
-        "是不是下面的？" if near else "请换个写法再发。"
-    )
-    return Reply(
-        f"{text}（/cancel 取消）", found=False, buttons=tuple(Button(n, f"/my {n}") for n in near)
-    )
+    buttons = (*(Button(name, f"/my {name}") for name in near), CANCEL)
+    text = f"没有叫“{shorten(said, 40)}”的单位。是不是下面的？也可以再发一次名称。"
+    return Reply(text, found=False, buttons=buttons)
+
+
+def no_such_command(name: str) -> Reply:
+    said = " ".join(f"/{command}" for command, _ in COMMANDS)
+    text = f"没有 /{shorten(name, 32)} 这个命令。可用的有：{said}\n也可以直接打字提问。"
+    return Reply(text, found=False, buttons=(Button("怎么问", "/help"),))
 
 
 def own_unit(unit: str, tasks: Reply) -> Reply:
@@ -106,24 +114,35 @@ def which_day(session: Session, index: Index) -> Reply:
     buttons = tuple(
         Button(
             f"{f'{d.name} ' if len(documents) > 1 else ''}{_by(due)} {count}项",
-            f"{d.name}里{_by(due)}要完成的有哪些",
+            f"/due {d.name}里{_by(due)}",
         )
         for d, due, count in offered[:MOST_DAYS]
     )
     return Reply("看哪个时限以前的？也可以直接说，例如：6月底前要完成什么", buttons=buttons)
 
 
+def with_other_days(reply: Reply) -> Reply:
+    return replace(reply, buttons=(*reply.buttons, Button("换个时限", "/due")))
+
+
 def _days(document: Document) -> list[tuple[date, int]]:
-    dues = Counter(due for t in document.tasks for due in {d.due for d in t.deadlines if d.due})
-    return sorted(dues.items())
+    """Give the days that a document names, each with how many tasks are due up to it."""
+    own = [{d.due for d in t.deadlines if d.due and not d.in_text} for t in document.tasks]
+    days = sorted(set().union(*own))
+    return [(day, sum(any(due <= day for due in dues) for dues in own)) for day in days]
 
 
 def _by(due: date) -> str:
     return f"{due.month}月{due.day}日前"
 
 
-def settings(session: Session, index: Index) -> Reply:
-    lines = ["设置", *looking_at(session, index), f"你的单位：{session.own or '还没有说'}"]
+def settings(session: Session, index: Index, person: str) -> Reply:
+    lines = [
+        "设置",
+        *looking_at(session, index),
+        f"你的单位：{session.own or '还没有说'}",
+        f"你的 Telegram 编号：{person}",
+    ]
     buttons = (
         Button("换文件", "/use"),
         Button("换单位" if session.own else "告诉我你的单位", "/my ?"),
@@ -152,6 +171,7 @@ def must_ask(standing: str = "") -> str:
 
 ASK_TO_JOIN = "申请使用"
 ASKED_TO_JOIN = "申请已发给管理员，同意后会告诉你。"
+NO_ADMIN_REACHED = "管理员还没有打开过这个机器人，收不到申请。请联系部署机器人的人。"
 NO_ADMINS = "还没有设管理员，请联系部署这个机器人的人。"
 GRANTED = "管理员同意了，现在可以直接提问，例如：第59项谁牵头"
 REFUSED = "管理员没有同意你的申请。"

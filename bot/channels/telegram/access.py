@@ -3,7 +3,14 @@
 import logging
 from datetime import date
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update, User
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultsButton,
+    Update,
+    User,
+)
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ApplicationHandlerStop
@@ -36,7 +43,8 @@ async def gate(desk: Desk, update: Update, context: Context) -> None:
             return
         await told(update.callback_query, words.must_ask(_standing(desk, person)))
     elif update.inline_query:
-        await answered(update.inline_query, (), cache_time=0, is_personal=True)
+        way_in = InlineQueryResultsButton(words.ASK_TO_JOIN, start_parameter="join")
+        await answered(update.inline_query, (), cache_time=0, is_personal=True, button=way_in)
     elif update.message:
         line = words.must_ask(_standing(desk, person)) if person > 0 else words.ANONYMOUS
         await outbox.answer(update.message, line, markup=_way_in(desk, update, context))
@@ -78,9 +86,14 @@ async def on_join(desk: Desk, update: Update, context: Context) -> None:
         return
     name = _name(query.from_user)
     asked = Member(query.from_user.id, name, Standing.ASKED, date.today())
-    for admin in desk.config.admins:
-        line = words.wants_in(name, asked.person)
+    line = words.wants_in(name, asked.person)
+    reached = [
         await _told_in_private(context, admin, line, _decisions(asked))
+        for admin in desk.config.admins
+    ]
+    if not any(reached):
+        await told(query, words.NO_ADMIN_REACHED)
+        return
     desk.members.put(asked)
     await told(query)
     await _shown(query, words.ASKED_TO_JOIN)
@@ -145,12 +158,14 @@ def _decisions(member: Member) -> InlineKeyboardMarkup:
 
 async def _told_in_private(
     context: Context, person: int, line: str, markup: InlineKeyboardMarkup | None = None
-) -> None:
-    """Tell a person something; one who never wrote to the bot, or blocked it, cannot be told."""
+) -> bool:
+    """Tell a person something; False for one who never wrote to the bot, or blocked it."""
     try:
         await outbox.send_line(context.bot, person, line, markup)
     except (Forbidden, BadRequest) as error:
         log.warning("chat=%d not told: %s", person, error)
+        return False
+    return True
 
 
 async def _shown(query: CallbackQuery, line: str) -> None:

@@ -81,7 +81,7 @@ def add_handlers(application: App, desk: Desk) -> None:
     add(TypeHandler(Update, partial(gate, desk)), GATE)
     add(MessageHandler(filters.StatusUpdate.MIGRATE, partial(on_migration, desk)))
     add(CommandHandler("members", partial(on_members, desk), new))
-    add(MessageHandler(new & filters.TEXT, partial(on_text, desk)))
+    add(MessageHandler(new & (filters.TEXT | filters.CAPTION), partial(on_text, desk)))
     add(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, partial(on_edited, desk)))
     add(MessageHandler(new & ~filters.StatusUpdate.ALL, partial(on_other, desk)))
     add(CallbackQueryHandler(partial(on_join, desk), f"^{JOIN}$"))

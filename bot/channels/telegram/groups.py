@@ -33,7 +33,7 @@ def question_in(message: Message, me: User) -> str:
 
     A bare mention in reply to somebody's message asks what that message says.
     """
-    text = message.text or ""
+    text = message.text or message.caption or ""
     is_alone = message.chat.type == ChatType.PRIVATE
     asked = text if is_alone else _mention(me).sub(" ", text).strip()
     replied = message.reply_to_message

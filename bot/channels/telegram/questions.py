@@ -11,7 +11,7 @@ from bot.channels.telegram import keyboards, outbox
 from bot.channels.telegram.desk import Desk, person_of
 from bot.channels.telegram.groups import question_in
 from bot.commands import Turn, say, say_from
-from bot.conversation import Board, with_board
+from bot.conversation import Board, Conversation, with_board
 from bot.wording import messenger as words
 
 log = logging.getLogger(__name__)
@@ -29,9 +29,19 @@ async def on_text(desk: Desk, update: Update, context: Context) -> None:
         await outbox.answer(message, words.MENTIONED_ONLY)
         return
     conversation = desk.conversations.of(message.chat_id)
-    turn = say(desk.bot, conversation, str(person), text)
+    board = _replied_to(message, conversation)
+    if board is None or conversation.speaker(str(person)).awaits:
+        turn = say(desk.bot, conversation, str(person), text)
+    else:
+        turn = say_from(desk.bot, conversation, str(person), text, board.last)
     await _answer(desk, message, person, turn)
     desk.keep_unanswered(text, turn.reply, turn.conversation.scope or "")
+
+
+def _replied_to(message: Message, conversation: Conversation) -> Board | None:
+    """Give the reply of the bot's that a message answers: it is asked of that one."""
+    replied = message.reply_to_message
+    return conversation.board_showing(replied.message_id) if replied else None
 
 
 async def on_edited(desk: Desk, update: Update, context: Context) -> None:
