@@ -57,7 +57,7 @@ def _members(intent: Intent, index: Index) -> Answer | None:
 
 def _outside(intent: Intent, index: Index) -> Answer:
     """Offer what holds of the rest, as suggestions."""
-    known = any(u.kind in ("unit", "person", "document", "place") for u in intent.unknown)
+    known = any(u.kind != "subject" for u in intent.unknown)
     near: tuple[Group, ...] = ()
     if intent.query.words and not known:
         near = tuple(g for g in find_groups(intent, index) if g.tasks)[:3]
@@ -176,10 +176,25 @@ def _told_elsewhere(intent: Intent, index: Index) -> Answer | None:
 
 
 def _officials(intent: Intent, index: Index) -> Answer:
+    """Tell who holds an office, or what the documents name a person as."""
+    if intent.query.leaders:
+        return _persons(intent, index)
     groups = tuple(
         Group(d.id)
         for d in index.scope(intent.query.documents)
         if any(intent.office == o.office for o in d.officials)
+    )
+    return Answer(Kind.FOUND if groups else Kind.OUTSIDE, intent, groups)
+
+
+def _persons(intent: Intent, index: Index) -> Answer:
+    """Give the documents that name a person with an office, or as the leader of tasks."""
+    names = {n for leader in intent.query.leaders for n in leader.names}
+    tasks = {g.document: g.tasks for g in answer_list(intent, index)}
+    groups = tuple(
+        Group(d.id, tasks.get(d.id, ()))
+        for d in index.scope(intent.query.documents)
+        if d.id in tasks or any(fold(o.name) in names for o in d.officials)
     )
     return Answer(Kind.FOUND if groups else Kind.OUTSIDE, intent, groups)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.figures import clause_with_figure, stands_in
 from bot.finding import find_groups
 from bot.model import Answer, Claim, Group, Intent, Kind, Row, Want
-from knowledge import Index, Task, When, day_span, due_fits, has_leader, has_unit
+from knowledge import Index, Query, Task, When, day_span, due_fits, has_leader, has_unit
 
 
 def confirm(intent: Intent, index: Index) -> Answer:
@@ -14,7 +14,7 @@ def confirm(intent: Intent, index: Index) -> Answer:
     if claim is None:
         return Answer(Kind.OUTSIDE, intent)
     if claim.count is not None:
-        return _counted(intent, claim.count, index)
+        return _counted(intent, claim, index)
     if claim.figure:
         return _figured(intent, claim.figure, index)
     groups = find_groups(replace(intent, wants=(Want.OWNER,)), index)
@@ -30,11 +30,29 @@ def confirm(intent: Intent, index: Index) -> Answer:
     return Answer(Kind.FOUND, intent, groups, holds=holds)
 
 
-def _counted(intent: Intent, count: int, index: Index) -> Answer:
-    """Hold a number of tasks against how many there are."""
+def _counted(intent: Intent, claim: Claim, index: Index) -> Answer:
+    """Hold a number against the item that it may name, and against how many tasks there are."""
     groups = find_groups(replace(intent, wants=(Want.COUNT,)), index)
-    total = sum(len(g.tasks) for g in groups)
-    return Answer(Kind.FOUND, intent, groups, (Row("", total),), holds=total == count)
+    tasks = [t for g in groups for t in g.tasks]
+    rows = tuple(Row("", len(g.tasks), g.document) for g in groups) or (Row("", 0),)
+    right = {row.count == claim.count for row in rows}
+    holds = right.pop() if len(right) == 1 else None
+    if own := _with_only(groups, [t for t in tasks if t.number == claim.number]):
+        return Answer(Kind.FOUND, intent, own, rows, holds=True)
+    if holds is False and (others := _numbered(intent, groups, claim, index)):
+        return Answer(Kind.FOUND, intent, others, rows, holds=False)
+    return Answer(Kind.FOUND, intent, groups, rows, holds=holds)
+
+
+def _numbered(
+    intent: Intent, groups: tuple[Group, ...], claim: Claim, index: Index
+) -> tuple[Group, ...]:
+    """Find the item that a number may name in the documents that are spoken of."""
+    if claim.number is None:
+        return ()
+    documents = tuple(g.document for g in groups) or intent.query.documents
+    named = Query(documents, numbers=((claim.number, claim.number),))
+    return find_groups(replace(intent, query=named, wants=(Want.OWNER,)), index)
 
 
 def _figured(intent: Intent, figure: str, index: Index) -> Answer:

@@ -89,6 +89,8 @@ class Claim:
     figure: str = ""
     count: int | None = None
     """So many tasks in all."""
+    number: int | None = None
+    """The item that the same number may name instead."""
     is_alone: bool = False
     """No other unit has a part in it."""
     is_only: bool = False
@@ -120,7 +122,7 @@ class Unknown:
 
     text: str
     kind: str = "subject"
-    """subject, unit, person, place or document"""
+    """subject, unit, person, surname, place or document"""
     near: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.model import Answer, Group, Intent, Kind, Order, Rank, Row, Thing, Want
-from knowledge import Document, Field, Index, Role, Task, count_of, fold, role_fits
+from knowledge import ENDLESS, Document, Field, Index, Role, Task, count_of, fold, role_fits
 
 MOST_DOCUMENTS = 8
 """Documents ranked in one reply."""
@@ -26,8 +26,21 @@ def rank(intent: Intent, index: Index) -> Answer:
     for document in documents[:MOST_DOCUMENTS]:
         tasks = _tasks(document, intent, index)
         counted = Counter(n for t in tasks for n in _things(t, asked, index))
+        if asked.most == 0:
+            counted = _others(tasks, counted, asked, document, index)
         rows += [Row(n, c, document.id) for n, c in counted.items()]
-    return _ranked(intent, asked, rows, per_document=True)
+    ranked = replace(asked, most=ENDLESS) if asked.most == 0 else asked
+    return _ranked(intent, ranked, rows, per_document=True)
+
+
+def _others(
+    tasks: Sequence[Task], having: Counter[str], asked: Rank, document: Document, index: Index
+) -> Counter[str]:
+    """Count the tasks of those without the role; none where the document tells no roles."""
+    if asked.role is None or all(c.field != asked.role.value for c in document.columns):
+        return Counter()
+    counted = Counter(n for t in tasks for n in _things(t, replace(asked, role=None), index))
+    return Counter({n: c for n, c in counted.items() if n not in having})
 
 
 def _tasks(document: Document, intent: Intent, index: Index) -> Sequence[Task]:

@@ -36,7 +36,7 @@ from knowledge.pinyin import Sounds
 from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
 from knowledge.surnames import is_like_a_person, is_like_a_surname
 from knowledge.text import Cutter, arabic, chinese_number, fold, normalize
-from knowledge.topics import same_as, topic_words, wider_than
+from knowledge.topics import meant_by, same_as, topic_words, wider_than
 
 if TYPE_CHECKING:
     from knowledge.parse import parse as parse_document
@@ -104,6 +104,7 @@ __all__ = [
     "has_unit",
     "is_like_a_person",
     "is_like_a_surname",
+    "meant_by",
     "measures",
     "normalize",
     "open_store",

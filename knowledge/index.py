@@ -56,6 +56,8 @@ class Index:
         """What the documents put in quotation marks, folded: names that no dictionary has."""
         self.undated: set[str] = set()
         """Deadline words that name no day, folded: 持续推进."""
+        self._due_words: dict[str, set[str]] = defaultdict(set)
+        """Document -> its deadlines as they are worded, folded."""
         self._entries: list[Entry] = []
         self._texts: list[str] = []
         self._lengths = array("I")
@@ -95,6 +97,7 @@ class Index:
                 self._headed[heading, True].append(number)
         for leader in {fold(name) for name in task.leaders}:
             self._leaders[leader].append(number)
+        self._due_words[task.document].update(fold(d.text) for d in task.deadlines)
         self.undated.update(fold(d.text) for d in task.deadlines if d.due is None)
 
     def _add_text(self, entry: Entry) -> None:
@@ -134,6 +137,10 @@ class Index:
         rest = texts[1:]
         numbers = self._holding(texts[0], documents)
         return any(all(t in self._texts[n] for t in rest) for n in numbers)
+
+    def words_deadline(self, text: str, documents: Sequence[str] = ()) -> bool:
+        """Tell whether a deadline is worded so to the letter: 年底前完成."""
+        return any(text in self._due_words[d.id] for d in self.scope(documents))
 
     def frequency(self, text: str, documents: Sequence[str] = ()) -> int:
         """Count the entries that hold the folded text, up to a thousand."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from knowledge.model import Document, Party
 from knowledge.pinyin import Sounds, sounds_alike
+from knowledge.surnames import is_like_a_person
 from knowledge.text import fold
 
 RE_BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -273,6 +274,11 @@ class Names:
             and len(p) == len(name)
             and sum(a == b for a, b in zip(p, name, strict=True)) >= max(1, len(p) - 1)
         )
+
+    def surnamed(self, surname: str, scope: Collection[str] = ()) -> tuple[str, ...]:
+        """Give the people in scope who have this surname; 相关区领导 is nobody."""
+        people = (p for p in self.people if p.startswith(surname) and is_like_a_person(p))
+        return tuple(p for p in people if self.is_in(p, scope))
 
     @cached_property
     def _gapped(self) -> dict[str, set[str]]:

@@ -48,3 +48,8 @@ def is_like_a_person(name: str) -> bool:
     if name[:2] in DOUBLE_SURNAMES:
         return 3 <= len(name) <= 4
     return 2 <= len(name) <= 3 and name[0] in SURNAMES
+
+
+def is_like_a_surname(name: str) -> bool:
+    """Tell what may be a surname by itself: 王, 欧阳."""
+    return name in SURNAMES or name in DOUBLE_SURNAMES

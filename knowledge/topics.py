@@ -28,6 +28,12 @@ def wider_than(word: str) -> tuple[str, ...]:
     return found
 
 
+def meant_by(word: str) -> str:
+    """Give the one thing that a word always means, whatever else is spelled with it; or nothing."""
+    meant: str = _topics()["means"].get(word, "")
+    return meant
+
+
 def topic_words() -> set[str]:
     """Give all words with another word for them, for the cutter to keep whole."""
-    return {*_same(), *_topics()["wider"]}
+    return {*_same(), *_topics()["wider"], *_topics()["means"]}

@@ -9,18 +9,21 @@ from dataclasses import replace
 
 from bot.model import Chat, Intent, Session, Unknown, Want
 from bot.understanding.account import Account, account_for
+from bot.understanding.apart import each
 from bot.understanding.asked import Asked
 from bot.understanding.compose import compose
 from bot.understanding.follow import follow, leans_back
-from bot.understanding.intent import each, fresh
+from bot.understanding.intent import fresh
 from bot.understanding.lexicon import Lexicon, chat_words
 from bot.understanding.marks import Mark, Token
 from bot.understanding.naming import mend_slips, name_units, resolve_leaders, resolve_units
 from bot.understanding.own_unit import told_own_unit, with_own_unit
 from bot.understanding.places import Chosen, choose_documents
 from bot.understanding.sentences import MOST_QUESTIONS, questions
-from bot.understanding.tag import clean, spell_out
-from knowledge import Index, Query, Tense, Under, fold
+from bot.understanding.spelled import spell_out
+from bot.understanding.tag import clean
+from bot.understanding.titles import name_titled, taken_to_lead
+from knowledge import DueIs, Index, Query, Tense, Under, When, fold
 
 __all__ = ["Lexicon", "understand"]
 
@@ -64,7 +67,8 @@ def understand(text: str, session: Session, index: Index, lexicon: Lexicon) -> t
         intents = [replace(i, readings=(f"按“{spelled[:30]}”理解", *i.readings)) for i in intents]
     sound = [i for i in intents if not i.chat and all(u.kind != "subject" for u in i.unknown)]
     if any(not i.unknown for i in sound):
-        unread = tuple(question for question, _ in asked[MOST_QUESTIONS:])
+        sound, beyond = sound[:MOST_QUESTIONS], sound[MOST_QUESTIONS:]
+        unread = (*(i.text for i in beyond), *(question for question, _ in asked[MOST_QUESTIONS:]))
         sound[-1] = replace(sound[-1], ignored=(*sound[-1].ignored, *unread))
     else:
         sound = []
@@ -97,8 +101,10 @@ def _read(
         return [choosing]
     tokens, own = with_own_unit(tokens, session.own)
     tokens = name_units(tokens, index, chosen.documents)
+    tokens, titled, strangers = name_titled(tokens, index, chosen.documents)
     tokens, account = mend_slips(tokens, lexicon, index, chosen.documents)
-    account.readings += own
+    account.readings += own + titled
+    account.unknown += strangers
     asked = compose(tokens)
     if asked.has(Mark.SELF) and not (asked.units or asked.numbers):
         return [Intent((Want.CHAT,), text=text, chat=Chat.WHICH_UNIT)]
@@ -106,6 +112,8 @@ def _read(
     query = _query(asked, chosen, account, lexicon, index)
     knows_all = not (account.unknown and query.is_empty())
     intent = _intent(asked, query, chosen, session if knows_all else NOTHING_SAID, index, text)
+    if intent.query.leaders and (word := taken_to_lead(tokens)):
+        account.readings.append(f"“{word}”按“分管”理解，牵头的是单位")
     unknown = (*chosen.unknown, *_that_matters(account, intent, text))
     if asked.has(Mark.ORDER) and (unknown or intent.query.is_empty()):
         return [Intent((Want.CHAT,), text=text, chat=Chat.ORDERED)]
@@ -165,7 +173,8 @@ def _choosing(tokens: list[Token], chosen: Chosen, session: Session, text: str) 
     has_last = session.last is not None and session.last.chat is None
     leans = has_last and text.rstrip("?？。 ").endswith(("的", "呢"))
     is_choice = Mark.CHOOSE in marks or bool(chosen.unknown) or not has_last
-    if {Mark.DOCUMENT, Mark.DISTRICT, Mark.YEAR, Mark.REPORT} & marks and is_choice and not leans:
+    names_one = bool({Mark.DOCUMENT, Mark.DISTRICT, Mark.YEAR, Mark.REPORT} & marks)
+    if names_one and is_choice and not leans and chosen.tense is None:
         query = Query(documents=chosen.documents)
         return Intent((Want.CHAT,), query, chat=Chat.CHOOSE, unknown=chosen.unknown)
     return None
@@ -184,22 +193,29 @@ def _query(asked: Asked, chosen: Chosen, account: Account, lexicon: Lexicon, ind
         numbers=asked.numbers,
         units=units,
         leaders=leaders,
-        dues=asked.dues,
+        dues=tuple(_as_worded(due, index, scope) for due in asked.dues),
         under=asked.under,
         words=tuple(account.words),
         literal=asked.has(Mark.LITERAL),
         boosts=tuple(account.boosts),
         measure=asked.measure,
         counts=asked.counts,
-        tense=_tense(asked),
+        tense=chosen.tense or _tense(asked),
     )
     if query.numbers:
         return _decided_by_number(query, asked, account, index)
     return _under_headings(asked, query, index)
 
 
+def _as_worded(due: DueIs, index: Index, scope: tuple[str, ...]) -> DueIs:
+    """Take 12月底前完成 for a limit, unless a deadline is worded just so, as 年底前完成 is."""
+    is_quoted = due.what is None or index.words_deadline(f"{due.words}{due.what}", scope)
+    is_limit = due.when == When.EXACTLY and due.words.endswith("前") and not due.negated
+    return replace(due, when=When.BY) if is_limit and not is_quoted else due
+
+
 def _tense(asked: Asked) -> Tense | None:
-    if asked.has(Mark.LAST_YEAR) or (asked.has(Mark.RESULT) and not asked.numbers):
+    if asked.has(Mark.LAST_YEAR, Mark.RESULT):
         return Tense.RESULT
     says_plan = asked.has(Mark.THIS_YEAR) or any("目标" in t.text for t in asked.tokens)
     return Tense.PLAN if says_plan else None
@@ -240,6 +256,9 @@ def _intent(
         followed = follow(asked, query, chosen.is_typed, session, index, text)
         if followed is not None:
             return replace(followed, inherited=True)
+        by_itself = fresh(asked, query)
+        if by_itself.rank:
+            return by_itself
         if not (query.words or query.numbers or query.units or query.leaders):
             return Intent((Want.CHAT,), chat=Chat.NOTHING_BEFORE)
     intent = fresh(asked, query)

@@ -9,7 +9,17 @@ from bot.model import Unknown
 from bot.understanding.asked import Asked
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import TOLD, Mark, Token
-from knowledge import Index, Word, arabic, ending_of, fold, is_like_a_person, same_as, wider_than
+from knowledge import (
+    Index,
+    Word,
+    arabic,
+    ending_of,
+    fold,
+    is_like_a_person,
+    meant_by,
+    same_as,
+    wider_than,
+)
 
 RE_HAN = re.compile(r"[\u4e00-\u9fff]+")
 RE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:区|县|市|州|旗)$")
@@ -87,12 +97,12 @@ def account_for(
     """Turn the content of a question into words to find, or into unknowns."""
     pieces = [
         p
-        for run in itertools.islice(_runs(asked.tokens), MOST_RUNS)
+        for run in itertools.islice(_runs(asked), MOST_RUNS)
         for p in _pieces(run, lexicon, index, scope, account)
     ]
     held = [p for p in pieces if p.word]
     chosen = [p for p in held if not p.is_light] or [p for p in held if len(p.text) > 1]
-    if not chosen and not _has_conditions(asked):
+    if not chosen and not _has_conditions(asked) and _reads_characters(asked, index, scope):
         chosen = [p for p in held if RE_HAN.fullmatch(p.text)]
     account.words = list({p.word.text: p.word for p in chosen if p.word}.values())
     taken = {p.text for p in chosen}
@@ -106,6 +116,12 @@ def account_for(
             )
             _account_for_missing(piece, chosen, behind, asked, lexicon, index, scope, account)
     return account
+
+
+def _reads_characters(asked: Asked, index: Index, scope: Sequence[str]) -> bool:
+    """Tell whether one character may be a subject: in tasks (茶, 铜), or where it is quoted."""
+    has_tasks = any(d.tasks for d in index.scope(tuple(scope)))
+    return has_tasks or asked.has(Mark.LITERAL, Mark.ABOUT)
 
 
 def _account_for_missing(
@@ -137,13 +153,15 @@ class _Run:
     words: tuple[str, ...]
     before_person_word: bool
     is_told: bool
+    is_quoted: bool
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[_Run]:
+def _runs(asked: Asked) -> Iterator[_Run]:
     """Give the runs of content words; a number belongs to the word behind it: 4号线."""
     words: list[str] = []
     is_told = False
-    for token in (*tokens, Token("", Mark.PUNCTUATION)):
+    is_quoted = asked.has(Mark.LITERAL)
+    for token in (*asked.tokens, Token("", Mark.PUNCTUATION)):
         if token.mark is None:
             folded = fold(token.text)
             if words and words[-1].isdigit():
@@ -152,7 +170,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[_Run]:
             is_told = token.value == TOLD
         else:
             if words := [w for w in words if w][:MOST_WORDS]:
-                yield _Run(tuple(words), token.mark in ABOUT_PEOPLE, is_told)
+                yield _Run(tuple(words), token.mark in ABOUT_PEOPLE, is_told, is_quoted)
             words = []
 
 
@@ -171,8 +189,17 @@ def _pieces(
             missing.append(run.words[place])
             place += 1
             continue
+        if meant_by(text) and missing:
+            missing.append(text)
+            place += length
+            continue
         yield from _missing(missing, run, lexicon, index, scope, account)
         missing = []
+        if place == 0 and (meant := _meant(text, run, index, scope)):
+            account.readings.append(f"“{text}”按“{meant}”理解")
+            yield Piece(meant, _word(meant))
+            place += length
+            continue
         parts = tuple(w for w in run.words[place : place + length] if len(w) > 1)
         if length == 1:
             parts = lexicon.cutter.parts(text)
@@ -199,10 +226,16 @@ def _longest(
         for way in dict.fromkeys((text, arabic(text))):
             if index.holds(way, scope):
                 return length, way
-        others = (*same_as(text), *(wider_than(text) if length == 1 else ()))
-        if any(index.holds(w, scope) for w in others):
+        others = (*same_as(text), *(wider_than(text) if length == 1 else ()), meant_by(text))
+        if any(w and index.holds(w, scope) for w in others):
             return length, text
     return 0, ""
+
+
+def _meant(text: str, run: _Run, index: Index, scope: Sequence[str]) -> str:
+    """Give what a word means where nothing before it makes it another: 低空经济增长."""
+    meant = "" if run.is_quoted else meant_by(text)
+    return meant if meant and index.holds(meant, scope) else ""
 
 
 def _word(text: str, parts: tuple[str, ...] = ()) -> Word:

@@ -18,6 +18,15 @@ FIELDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several names in one breath: 教育局、民政局."""
+
+    names: tuple[str, ...]
+    is_apart: bool
+    """Each is asked of by itself; joined by 和 only where they have nothing in common."""
+
+
 @dataclass(slots=True)
 class Asked:
     """The marks of a question with what has been read in them; filled step by step."""
@@ -36,6 +45,9 @@ class Asked:
     """A figure that a yes-or-no question supposes."""
     count: int | None = None
     """A number of tasks that a yes-or-no question supposes."""
+    number: int | None = None
+    """The item that the same number may name instead: 牵头59项吗."""
+    lists: tuple[Listed, ...] = ()
     rank: Rank | None = None
     nth: int | None = None
     wants: tuple[Want, ...] = ()
@@ -52,6 +64,13 @@ class Asked:
 
     def value(self, mark: Mark) -> object:
         return next((t.value for t in self.tokens if t.mark == mark), None)
+
+    @property
+    def supposes(self) -> bool:
+        """Tell whether a yes-or-no question is asked: 吗, 对不对, or 吧 at the end."""
+        return self.has(Mark.CONFIRM) or (
+            bool(self.tokens) and self.tokens[-1].text.startswith("吧")
+        )
 
     @property
     def has_content(self) -> bool:

@@ -1,15 +1,16 @@
 """The second step: marks next to each other bind, and become conditions and wants."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.model import Want
-from bot.understanding.asked import ROLES, Asked
+from bot.understanding.asked import ROLES, Asked, Listed
 from bot.understanding.marks import Mark, Token
 from bot.understanding.ranks import find_counts, find_rank
 from knowledge import Due, DueIs, LeaderIs, Role, Under, UnitIs, When, find_days
 
+RE_COUNT = re.compile(r"[^第]*(?:项|个任务)")
 ASKS_FOR_TASKS = (Mark.LIST, Mark.COUNT, Mark.TASK, Mark.EACH, Mark.MOST, Mark.LEAST, Mark.OWNER)
 UNIT_GOES_WITH = (*ROLES, Mark.MANAGE, Mark.AND, Mark.UNIT, Mark.SHORT, *ASKS_FOR_TASKS)
 SUBJECTS = (Mark.UNIT, Mark.PERSON, Mark.DAY, Mark.PART, Mark.ITEM, Mark.KIND)
@@ -19,7 +20,11 @@ GOVERNMENTS = ("政府", "区政府", "县政府", "市政府")
 """Who does everything in such documents; a unit only where a role is said of it."""
 SKIPPED = (Mark.FILLER, Mark.BOTH, Mark.TOTAL, Mark.PUNCTUATION)
 JOINING = (Mark.AND, Mark.BOTH, Mark.PUNCTUATION)
+LISTING = ("、", "，", ",")
+ALTERNATIVES = ("或", "或者", "或是", "还是")
+"""Words between names of which each is meant by itself."""
 OVERSEEING = (Mark.OVERSEE, Mark.MANAGE, Mark.LEAD, Mark.LEADER)
+HOLDING = (*OVERSEEING, *ROLES, Mark.UNIT, Mark.PERSON, Mark.HIM)
 ROLES_ASKED = (Mark.LEADER, Mark.OVERSEE, Mark.LEAD, Mark.SUPPORT)
 OF_DAYS = (Mark.DEADLINE, Mark.DUE, Mark.DONE, Mark.PROGRESS)
 WITHIN_LIST = ("里面", "其中", "里头", "当中的", "这里面", "这里头")
@@ -29,7 +34,7 @@ def compose(tokens: Sequence[Token]) -> Asked:
     """Bind the marks of one question."""
     asked = Asked(_settled(list(tokens)))
     asked.numbers = tuple(r for t in asked.tokens if t.mark == Mark.ITEM for r in t.value)
-    asked.count = _supposed_count(asked)
+    _suppose_count(asked)
     asked.nth = next((t.value for t in asked.tokens if t.mark == Mark.NTH), None)
     asked.measure = str(asked.value(Mark.MEASURE) or "")
     asked.figure = str(asked.value(Mark.FIGURE) or "")
@@ -45,15 +50,20 @@ def compose(tokens: Sequence[Token]) -> Asked:
     return asked
 
 
-def _supposed_count(asked: Asked) -> int | None:
-    """Take 分管6项对吗 for a number of tasks; 第6项 names one."""
-    holders = (*OVERSEEING, *ROLES, Mark.UNIT, Mark.PERSON)
-    for before, token in pairwise(asked.tokens):
-        is_count = token.mark == Mark.ITEM and "第" not in token.text and before.mark in holders
-        if is_count and asked.has(Mark.CONFIRM) and len(token.value) == 1:
+def _suppose_count(asked: Asked) -> None:
+    """Take 牵头8项对吗 for a number of tasks or the item of that number; 第8项 names the item."""
+    skipped = (Mark.FILLER, Mark.TASK, Mark.TOTAL, Mark.ONLY)
+    for place, token in enumerate(asked.tokens):
+        if token.mark != Mark.ITEM or not asked.supposes or not RE_COUNT.fullmatch(token.text):
+            continue
+        told = [t for t in asked.tokens[:place] if t.mark not in skipped or t.text == "是"]
+        rest = asked.tokens[place + 1 :]
+        ends = all(t.mark in (*skipped, Mark.CONFIRM, Mark.PUNCTUATION) for t in rest)
+        holds = bool(told) and told[-1].mark in HOLDING
+        if ends and holds and len(asked.numbers) == 1 and len(set(asked.numbers[0])) == 1:
+            asked.count = asked.numbers[0][0]
+            asked.number = None if asked.has(Mark.TOTAL, Mark.ONLY) else asked.count
             asked.numbers = ()
-            return int(token.value[0][0])
-    return None
 
 
 # --- words that are several things
@@ -114,17 +124,20 @@ def _groups(asked: Asked, mark: Mark) -> Iterator[tuple[int, int]]:
     places = [i for i, t in enumerate(asked.tokens) if t.mark == mark]
     while places:
         first = last = places.pop(0)
-        while places and all(t.mark in JOINING for t in asked.tokens[last + 1 : places[0]]):
+        while places and _are_joined(asked.tokens[last + 1 : places[0]]):
             last = places.pop(0)
         yield first, last
+
+
+def _are_joined(between: Sequence[Token]) -> bool:
+    return all(t.mark in JOINING or t.text in ALTERNATIVES for t in between)
 
 
 def _units(asked: Asked) -> Iterator[UnitIs]:
     for first, last in _groups(asked, Mark.UNIT):
         role = _bind_role(asked, first, last)
         negated = _is_negated(asked, first) or _is_denied_after(asked, last)
-        named = [t for t in asked.tokens[first : last + 1] if t.mark == Mark.UNIT]
-        for spellings in _together(asked, named):
+        for spellings in _together(asked, first, last, negated=negated):
             yield UnitIs("、".join(spellings), spellings, role, negated=negated)
     if asked.rank is None:
         for first, last in _groups(asked, Mark.KIND):
@@ -135,11 +148,19 @@ def _units(asked: Asked) -> Iterator[UnitIs]:
                     yield UnitIs(token.text, (), role, endings=token.value, negated=negated)
 
 
-def _together(asked: Asked, named: Sequence[Token]) -> list[tuple[str, ...]]:
-    """Give the names as one condition where each will do (各有哪些, 一共), else one by one."""
-    names = tuple(str(t.value) for t in named)
-    if len(names) > 1 and asked.has(Mark.EACH, Mark.TOTAL):
+def _together(asked: Asked, first: int, last: int, *, negated: bool) -> list[tuple[str, ...]]:
+    """Give the names of a group as one condition where any will do (一共), else one by one."""
+    group = asked.tokens[first : last + 1]
+    names = tuple(str(t.value) for t in group if t.mark == group[0].mark)
+    if len(names) == 1:
         return [names]
+    is_each = asked.has(Mark.EACH)
+    if asked.has(Mark.TOTAL) and not is_each:
+        return [names]
+    in_common = asked.has(Mark.BOTH) or any(t.text == "都" for t in asked.tokens)
+    if is_each or not (in_common or negated):
+        is_apart = is_each or any(t.text in LISTING for t in group)
+        asked.lists = (*asked.lists, Listed(names, is_apart))
     return [(name,) for name in names]
 
 
@@ -201,8 +222,7 @@ def _leaders(asked: Asked) -> Iterator[LeaderIs]:
         _bind_near(
             asked, before, (Mark.LEADER, Mark.OVERSEE), (Mark.FILLER, Mark.NOT, Mark.CONFIRM)
         )
-        people = [t for t in asked.tokens[first : last + 1] if t.mark == Mark.PERSON]
-        for names in _together(asked, people):
+        for names in _together(asked, first, last, negated=negated):
             yield LeaderIs("、".join(names), names, negated)
 
 

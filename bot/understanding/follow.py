@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from bot.model import FACTS, Intent, Session, Want
 from bot.understanding.asked import ROLES, Asked
-from bot.understanding.intent import SPECIAL, claim_of
+from bot.understanding.intent import SPECIAL, asks_who, claim_of
 from bot.understanding.marks import Mark
 from bot.understanding.ranks import endings_asked
-from knowledge import Index, LeaderIs, Query, Role, UnitIs, fold
+from knowledge import Index, LeaderIs, Query, Role, Under, UnitIs, fold, ordinal_of
 
 RE_SINGULAR = re.compile(
     r"它(?!们)|这个(?!区|文件)|那个|这项|那项|该项|此项|这条|那条|该任务|这任务|刚才"
 )
 RE_ENDS_OPEN = re.compile(r"呢[?？。!！~]*$")
+PARTS = ("部分", "板块", "章")
 LEANING = (Mark.BACK, Mark.NEXT, Mark.PREVIOUS, Mark.FIX, Mark.HIM, Mark.ITS_UNIT)
 INHERITED_WANTS = (
     *FACTS,
@@ -33,7 +34,7 @@ def leans_back(asked: Asked, query: Query, session: Session, text: str) -> bool:
         return True
     if session.last is None or set(asked.wants) & set(SPECIAL):
         return False
-    if query.is_empty() and asked.has(Mark.SECTION, Mark.FILE):
+    if query.is_empty() and (asked.has(Mark.SECTION, Mark.FILE) or _only_characters(asked)):
         return False
     if _is_narrowing(asked, query, session.last) and _says_which(asked):
         return len(session.shown) > 1
@@ -55,6 +56,12 @@ def leans_back(asked: Asked, query: Query, session: Session, text: str) -> bool:
     return bool(RE_ENDS_OPEN.search(text)) and not asked.wants
 
 
+def _only_characters(asked: Asked) -> bool:
+    """Tell whether the content is single characters, which no follow-up uses."""
+    content = [t.text for t in asked.tokens if t.mark is None]
+    return bool(content) and all(len(text) == 1 for text in content)
+
+
 def _says_which(asked: Asked) -> bool:
     """Tell whether it is asked which of those shown: 哪几个, not 哪些任务."""
     return any(t.text in ("哪几个", "哪个", "哪一个", "哪几项") for t in asked.tokens)
@@ -68,7 +75,7 @@ def follow(
     if last is None:
         return None
     query = query if typed_documents else replace(query, documents=last.query.documents)
-    wants = _settled(asked.wants) or ((Want.TARGET,) if query.tense else _last_wants(last))
+    wants = _settled(asked.wants) or _wants_of_tense(asked, query, session) or _last_wants(last)
     if asked.has(Mark.HIM, Mark.ITS_UNIT):
         return _of_whom(asked, query, wants, session, index)
     if asked.nth is not None:
@@ -82,6 +89,13 @@ def follow(
     return Intent(
         wants, _replaced(query, last.query), text, rank=last.rank if not asked.wants else None
     )
+
+
+def _wants_of_tense(asked: Asked, query: Query, session: Session) -> tuple[Want, ...]:
+    """Take 去年呢 for the figure of then, but 完成了吗 of a task for the task itself."""
+    if query.tense is None:
+        return ()
+    return (Want.TEXT,) if session.shown and asked.has(Mark.RESULT) else (Want.TARGET,)
 
 
 def _last_wants(last: Intent) -> tuple[Want, ...]:
@@ -113,7 +127,11 @@ def _of_whom(
             or ((claimed,) if claimed else ())
             or (tuple(LeaderIs(n, (n,)) for n in names) if len(names) == 1 else ())
         )
-        return Intent(wants, replace(query, leaders=told[:1]), rank=asked.rank) if told else None
+        query = replace(query, leaders=told[:1])
+        wants = (Want.OFFICIAL,) if asks_who(asked, query) else wants
+        supposes = asked.count is not None or query.numbers
+        answerable = claim_of(asked, query) if told and supposes else None
+        return answerable or (Intent(wants, query, rank=asked.rank) if told else None)
     first = tasks[0].parties[:1] if tasks else ()
     owners = {index.names.party_key(p) for t in tasks for p in t.parties if p.role != Role.SUPPORT}
     named = owners if len(owners) == 1 else {index.names.party_key(p) for p in first}
@@ -128,12 +146,14 @@ def _nth(asked: Asked, query: Query, wants: tuple[Want, ...], session: Session) 
     if not asked.wants or wants == (Want.LIST,):
         wants = (Want.TEXT,)
     chosen = session.shown[place - 1 :][:1] if place > 0 else session.shown[-1:]
-    return Intent(wants, Query(query.documents, tasks=chosen or ("",)))
+    return Intent(wants, Query(query.documents, tasks=chosen or ("",), tense=query.tense))
 
 
 def _neighbour(asked: Asked, query: Query, session: Session, index: Index) -> Intent | None:
-    """Step to the next number in the documents that the last reply was about."""
+    """Step to the next number in the documents that the last reply was about, or the next part."""
     step = 1 if asked.has(Mark.NEXT) else -1
+    if any(t.text.endswith(PARTS) for t in asked.tokens if t.mark in (Mark.NEXT, Mark.PREVIOUS)):
+        return _neighbour_part(asked, query, session, index, step)
     tasks = [t for i in session.shown if (t := index.task(i))]
     if not tasks:
         return None
@@ -142,6 +162,30 @@ def _neighbour(asked: Asked, query: Query, session: Session, index: Index) -> In
         tuple(dict.fromkeys(t.document for t in tasks)) if len(tasks) <= 5 else (tasks[0].document,)
     )
     return Intent(asked.wants or (Want.TEXT,), Query(documents, numbers=((number, number),)))
+
+
+def _neighbour_part(
+    asked: Asked, query: Query, session: Session, index: Index, step: int
+) -> Intent | None:
+    """Step to the part behind or before the one that was just spoken of."""
+    spoken_of = _part_spoken_of(session, index)
+    if spoken_of is None:
+        return None
+    part = Under(f"第{spoken_of + step}部分", ordinal=spoken_of + step)
+    return Intent(asked.wants or (Want.LIST,), Query(query.documents, under=part))
+
+
+def _part_spoken_of(session: Session, index: Index) -> int | None:
+    """Give the ordinal of the part that the last message asked of, or was told."""
+    last = session.last
+    if last is None:
+        return None
+    if under := last.query.under:
+        return under.ordinal or next(filter(None, map(ordinal_of, under.headings)), None)
+    tasks = [t for i in session.shown[:1] if (t := index.task(i))]
+    if Want.SECTION in last.wants and tasks and tasks[0].headings:
+        return ordinal_of(tasks[0].headings[0])
+    return None
 
 
 def _is_narrowing(asked: Asked, query: Query, last: Intent) -> bool:
@@ -175,7 +219,7 @@ def _holds(session: Session, query: Query, index: Index) -> bool:
 
 def _of_shown(asked: Asked, query: Query, session: Session) -> Intent:
     """Ask of just the tasks shown; what is supposed of them is a claim."""
-    shown = Query(query.documents, tasks=session.shown)
+    shown = Query(query.documents, tasks=session.shown, tense=query.tense)
     supposed = replace(shown, units=query.units, leaders=query.leaders, dues=query.dues)
     if claimed := claim_of(asked, supposed):
         return claimed
@@ -221,7 +265,7 @@ def _same_subject(
         base = Query(query.documents, tasks=session.shown, words=(), measure=asked.measure)
         if last.query.words and Want.TARGET in wants:
             base = replace(last.query, documents=query.documents, measure=asked.measure)
-    if base.is_empty() and not last.rank:
+    if base.is_empty() and (asked.wants or not last.rank):
         return None
     return Intent(wants, base, rank=last.rank if not asked.wants else None, claim=None)
 

@@ -1,16 +1,27 @@
 """From marks and accounted content to what is wanted: one intent, or several."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.model import FACTS, Claim, Intent, Order, Rank, Thing, Want
 from bot.understanding.asked import ROLES, Asked
 from bot.understanding.marks import Mark
 from bot.understanding.ranks import endings_asked
-from knowledge import Index, Query, Word, fold
+from knowledge import Query, fold
 
 SPECIAL = (Want.OFFICIAL, Want.ABOUT, Want.TERM)
 PLACES = (Mark.DISTRICT, Mark.DOCUMENT, Mark.WHERE, Mark.ALL_DOCUMENTS)
+WHO = ("谁", "什么人", "哪个人", "哪位领导", "哪个领导")
+OF_PERSONS = (
+    Mark.PERSON,
+    Mark.HIM,
+    Mark.OWNER,
+    Mark.LEADER,
+    Mark.FILLER,
+    Mark.THAT,
+    Mark.AND,
+    Mark.EACH,
+    Mark.PUNCTUATION,
+)
 OF_SETS = (
     Mark.OWNER,
     Mark.LEADER,
@@ -61,6 +72,8 @@ def _special(asked: Asked, query: Query) -> Intent | None:
     """Read questions that are not about tasks: officials, the document itself, terms."""
     if query.numbers:
         return None
+    if asks_who(asked, query):
+        return Intent((Want.OFFICIAL,), query)
     if Want.OFFICIAL in asked.wants and not query.units:
         office = next(t.text for t in asked.tokens if t.mark == Mark.OFFICIAL)
         return Intent((Want.OFFICIAL,), query, office=office)
@@ -73,6 +86,13 @@ def _special(asked: Asked, query: Query) -> Intent | None:
     return None
 
 
+def asks_who(asked: Asked, query: Query) -> bool:
+    """Tell whether nothing is asked but who somebody is: 崔伟是谁."""
+    is_person = bool(query.leaders) and replace(query, leaders=()).is_empty()
+    asks = any(t.text in WHO for t in asked.tokens)
+    return is_person and asks and all(t.mark in OF_PERSONS for t in asked.tokens)
+
+
 def _asks_where(asked: Asked, query: Query) -> bool:
     if Want.WHERE not in asked.wants or set(asked.wants) & {Want.TARGET, *FACTS}:
         return False
@@ -82,14 +102,17 @@ def _asks_where(asked: Asked, query: Query) -> bool:
 def claim_of(asked: Asked, query: Query) -> Intent | None:
     """Take what a yes-or-no question supposes out of what is looked for."""
     if asked.count is not None and (query.units or query.leaders):
-        return Intent((Want.CONFIRM,), query, claim=Claim(count=asked.count))
+        return Intent((Want.CONFIRM,), query, claim=_count_claimed(asked, asked.count, query))
     if not _supposes(asked, query) or not (query.numbers or query.words or query.tasks):
         return None
     alone, only = _alone_or_only(asked)
     if len(query.units) > 1 and any(t.text == "还是" for t in asked.tokens):
         return Intent((Want.OWNER,), replace(query, units=()))
     if query.units:
-        claim = Claim(unit=query.units[0], is_alone=alone, is_only=only)
+        told = {ROLES[t.mark] for t in asked.unbound(*ROLES) if t.mark in ROLES}
+        role = query.units[0].role or (told.pop() if len(told) == 1 else None)
+        unit = replace(query.units[0], role=role)
+        claim = Claim(unit=unit, is_alone=alone, is_only=only)
         return Intent((Want.CONFIRM,), replace(query, units=(), counts=()), claim=claim)
     if query.leaders:
         claim = Claim(leader=query.leaders[0], is_alone=alone, is_only=only)
@@ -100,6 +123,16 @@ def claim_of(asked: Asked, query: Query) -> Intent | None:
     if asked.figure:
         return Intent((Want.CONFIRM,), query, claim=Claim(figure=asked.figure))
     return None
+
+
+def _count_claimed(asked: Asked, count: int, query: Query) -> Claim:
+    """Take so many tasks, or the item of that number, for what somebody is supposed to have."""
+    return Claim(
+        unit=next(iter(query.units), None),
+        leader=next(iter(query.leaders), None),
+        count=count,
+        number=asked.number,
+    )
 
 
 def _alone_or_only(asked: Asked) -> tuple[bool, bool]:
@@ -114,7 +147,7 @@ def _alone_or_only(asked: Asked) -> tuple[bool, bool]:
 def _supposes(asked: Asked, query: Query) -> bool:
     if any(t.text == "还是" for t in asked.tokens) and len(query.units) > 1:
         return True
-    if asked.has(Mark.CONFIRM) or (asked.tokens and asked.tokens[-1].text.startswith("吧")):
+    if asked.supposes:
         return not asked.has(Mark.LIST)
     return bool(query.numbers and (query.units or query.leaders)) and not asked.wants
 
@@ -171,36 +204,3 @@ def _wants_of_all(asked: Asked) -> tuple[Want, ...]:
     if Want.LIST in asked.wants and not asked.has(Mark.OWNER, Mark.AMOUNT):
         return (Want.LIST,)
     return (Want.CHAT,)
-
-
-def each(intent: Intent, asked: Asked, index: Index) -> Iterator[Intent]:
-    """Ask 各多少 of several days, or several subjects, one by one."""
-    query = intent.query
-    if asked.has(Mark.EACH) and len(query.dues) > 1:
-        yield from (replace(intent, query=replace(query, dues=(d,))) for d in query.dues)
-    elif asked.has(Mark.EACH) and len(query.words) > 1 and not _hold_together(query, index):
-        yield from (replace(intent, query=replace(query, words=(w,))) for w in query.words)
-    elif Want.TARGET in intent.wants and (apart := _joined_by_and(asked, query, index)):
-        yield from (replace(intent, query=replace(query, words=words)) for words in apart)
-    else:
-        yield intent
-
-
-def _joined_by_and(asked: Asked, query: Query, index: Index) -> list[tuple[Word, ...]]:
-    """Take 新增就业和高技能人才 for two subjects, unless a document has the phrase as it is."""
-    spoken = "".join(fold(t.text) for t in asked.tokens if t.mark in (None, Mark.AND))
-    if not asked.has(Mark.AND) or index.holds(spoken, query.documents):
-        return []
-    sides = [""]
-    for token in asked.tokens:
-        if token.mark == Mark.AND:
-            sides.append("")
-        elif token.mark is None:
-            sides[-1] += fold(token.text)
-    apart = [tuple(w for w in query.words if w.text in side) for side in sides]
-    return apart if len(apart) > 1 and all(apart) else []
-
-
-def _hold_together(query: Query, index: Index) -> bool:
-    hits = index.find(query, passages=True)
-    return bool(hits) and hits[0].level > 1

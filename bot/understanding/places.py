@@ -5,7 +5,23 @@ from dataclasses import dataclass
 
 from bot.model import Unknown
 from bot.understanding.marks import Mark, Token
-from knowledge import Document, DocumentKind, Index
+from knowledge import Document, DocumentKind, Index, Tense
+
+TOLD_IN_REPORTS = (None, Mark.AMOUNT, Mark.MEASURE, Mark.RESULT, Mark.WHAT)
+NOT_IN_REPORTS = (
+    Mark.ITEM,
+    Mark.UNIT,
+    Mark.PERSON,
+    Mark.CHOOSE,
+    Mark.FILE,
+    Mark.OWNER,
+    Mark.LEAD,
+    Mark.SUPPORT,
+    Mark.LEADER,
+    Mark.OVERSEE,
+    Mark.DEADLINE,
+)
+"""Who asks of these means another document of that year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +31,8 @@ class Chosen:
     is_typed: bool = False
     """Named in the question itself."""
     unknown: tuple[Unknown, ...] = ()
+    tense: Tense | None = None
+    """What a year typed of a report asks for: its results, or its plans."""
 
 
 def choose_documents(tokens: Sequence[Token], index: Index, scope: str | None) -> Chosen:
@@ -26,8 +44,8 @@ def choose_documents(tokens: Sequence[Token], index: Index, scope: str | None) -
     named = tuple(dict.fromkeys(t.value for t in tokens if t.mark == Mark.DOCUMENT))
     if named and not pairs:
         return Chosen(named, is_typed=True)
-    if before and _is_past_year(tokens, pairs, index.documents[before[0]]):
-        return Chosen(before)
+    if before and (tense := _of_report(tokens, pairs, index.documents[before[0]], index)):
+        return Chosen(before, tense=tense)
     wants_report = any(t.mark == Mark.REPORT for t in tokens)
     if not pairs and not wants_report:
         return Chosen(before, is_typed=any(t.mark == Mark.ALL_DOCUMENTS for t in tokens))
@@ -43,14 +61,27 @@ def choose_documents(tokens: Sequence[Token], index: Index, scope: str | None) -
     return Chosen(tuple(found) or before, True, tuple(unknown))
 
 
-def _is_past_year(
-    tokens: Sequence[Token], pairs: Sequence[tuple[str | None, int | None]], chosen: Document
-) -> bool:
-    """Tell whether a report is asked for what it tells of the year before its own."""
-    if chosen.kind != DocumentKind.REPORT or chosen.year is None:
-        return False
-    says_result = any(t.mark == Mark.RESULT for t in tokens)
-    return says_result and list(pairs) == [(None, chosen.year - 1)]
+def _of_report(
+    tokens: Sequence[Token],
+    pairs: Sequence[tuple[str | None, int | None]],
+    chosen: Document,
+    index: Index,
+) -> Tense | None:
+    """Read a year as what the chosen report tells of it: results of the year before, own plans."""
+    if chosen.kind != DocumentKind.REPORT or chosen.year is None or len(pairs) != 1:
+        return None
+    (district, year), asks_result = pairs[0], any(t.mark == Mark.RESULT for t in tokens)
+    is_told = any(t.mark in TOLD_IN_REPORTS or t.text == "呢" for t in tokens)
+    if not is_told or district not in (None, chosen.district):
+        return None
+    if any(t.mark in NOT_IN_REPORTS for t in tokens):
+        return None
+    if year == chosen.year:
+        return Tense.PLAN
+    asks_target = any("目标" in t.text for t in tokens)
+    names_another = district is not None and bool(_matching(index, district, year, (), False))
+    asks_other = (asks_target or names_another) and not asks_result
+    return Tense.RESULT if year == chosen.year - 1 and not asks_other else None
 
 
 def _pairs(tokens: Sequence[Token]) -> list[tuple[str | None, int | None]]:

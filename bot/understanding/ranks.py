@@ -9,6 +9,8 @@ from bot.understanding.marks import Mark, Token
 from knowledge import ENDLESS, Field, Many, Role
 
 LOCAL = ("街", "镇", "乡")
+EVERY = ("每", "各")
+DENYING = ("没有", "没", "不", "未", "无")
 ORDERS = (
     (Mark.MOST, Order.MOST),
     (Mark.LEAST, Order.LEAST),
@@ -19,6 +21,8 @@ ORDERS = (
 
 def find_rank(asked: Asked) -> Rank | None:
     """Read what is to be ranked, and how."""
+    if told := _of_each(asked) or _of_those_without(asked):
+        return told
     order = next((order for mark, order in ORDERS if asked.has(mark)), None)
     if order is None and asked.has(Mark.MOST_WORD) and asked.has(Mark.HIGHER, Mark.LOWER):
         order = Order.MOST if asked.has(Mark.HIGHER) else Order.LEAST
@@ -31,6 +35,36 @@ def find_rank(asked: Asked) -> Rank | None:
     if ranked is None or order is not None or not isinstance(many, tuple):
         return ranked
     return replace(ranked, least=many[0], most=many[1])
+
+
+def _of_each(asked: Asked) -> Rank | None:
+    """Read 各单位牵头几项 and 每个区领导分管几项: everybody, with how much they have."""
+    every = [t for t in asked.tokens if t.mark in (Mark.OWNER, Mark.LEADER)]
+    every = [t for t in every if t.text.startswith(EVERY)]
+    if not every or asked.has_content or not asked.has(Mark.COUNT, Mark.LIST, Mark.TASK):
+        return None
+    if every[0].mark == Mark.LEADER:
+        return Rank(Order.JUST, Thing.LEADER, least=1)
+    role = next((ROLES[t.mark] for t in asked.tokens if t.mark in ROLES), None)
+    return Rank(Order.JUST, Thing.UNIT, role=role, least=1, endings=endings_asked(asked))
+
+
+def _of_those_without(asked: Asked) -> Rank | None:
+    """Read 哪些单位没有牵头任务: units that have no part in that role."""
+    if asked.has_content or asked.has(Mark.ITEM):
+        return None
+    places = [i for i, t in enumerate(asked.tokens) if t.mark == Mark.OWNER and len(t.text) > 2]
+    rest = asked.tokens[places[0] + 1 :] if places else []
+    rest = [t for t in rest if t.mark not in (Mark.FILLER, Mark.ONLY)]
+    while len(rest) > 2 and rest[0].mark in ROLES:
+        rest = rest[1:]
+    if len(rest) < 2 or rest[0].text not in DENYING or rest[1].mark not in ROLES:
+        return None
+    if rest[1].text.endswith(("单位", "部门")):
+        return None
+    return Rank(
+        Order.JUST, Thing.UNIT, role=ROLES[rest[1].mark], most=0, endings=endings_asked(asked)
+    )
 
 
 def _ranked_thing(asked: Asked, order: Order) -> Rank | None:

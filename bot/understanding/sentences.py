@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import TOLD, Mark, Token
+from bot.understanding.ranks import EVERY
 from bot.understanding.tag import tag
 from knowledge import Index, fold
 
@@ -154,9 +155,10 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _stands_alone(clause: Sequence[Token]) -> bool:
-    """Tell whether a clause is a question of its own: of an item, or of a year."""
+    """Tell whether a clause is a question of its own: of an item, of a year, or of everybody."""
     marks = {t.mark for t in clause}
-    return _asks(clause) and bool(marks & {Mark.ITEM, *TENSES})
+    of_each = any(t.mark in (Mark.OWNER, Mark.LEADER) and t.text.startswith(EVERY) for t in clause)
+    return _asks(clause) and (of_each or bool(marks & {Mark.ITEM, *TENSES}))
 
 
 def _has_content(clause: Sequence[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.understanding.lexicon import SPELLED_OUT, Lexicon
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import Mark, Token
 from bot.understanding.numbers import Found, find_numbers
 from knowledge import Index, fold, normalize
@@ -10,7 +10,6 @@ from knowledge import Index, fold, normalize
 RE_MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1>|<[a-z/!][^<>]{0,300}>")
 RE_SPACE = re.compile(r"\s+")
 RE_LATIN = re.compile(r"[a-z][a-z']*(?: [a-z][a-z']*)*")
-RE_HAN = re.compile(r"[\u4e00-\u9fff]")
 GLUED_AFTER = (Mark.UNIT, Mark.SHORT, Mark.DISTRICT, Mark.ITEM, Mark.NOT)
 GLUED = (
     *GLUED_AFTER,
@@ -32,7 +31,6 @@ GLUED = (
 )
 """Marks of words that may also be a piece of what the documents speak of, before or after it."""
 PARTICLES = frozenset("的了呢吗吧啊呀是在和跟与及也都就我你他她它这那有没不谁啥")
-MOST_LATIN = 64
 
 
 def clean(text: str) -> str:
@@ -100,52 +98,6 @@ def _english(words: list[str], lexicon: Lexicon) -> list[Token]:
         tokens.append(lexicon.token(" ".join(words[:length])))
         words = words[length:]
     return tokens
-
-
-# --- Chinese typed by its sound
-
-
-def spell_out(text: str, lexicon: Lexicon, scope: tuple[str, ...]) -> tuple[str, str]:
-    """Write Latin letters as the Chinese words that they spell; give also what was read so."""
-    said: list[str] = []
-    has_han = bool(RE_HAN.search(text))
-
-    def spelled(match: re.Match[str]) -> str:
-        words = match[0].split()
-        if len(words) > MOST_LATIN:
-            return match[0]
-        if any(len(w) > 2 and lexicon.token(w).mark for w in words):
-            return match[0]
-        whole = _by_sound("".join(words), lexicon, scope, has_han)
-        found = [whole] if whole else [_by_sound(w, lexicon, scope, has_han) or w for w in words]
-        read = "".join(found) if whole or any(RE_HAN.search(w) for w in found) else match[0]
-        if read != match[0]:
-            said.append(read)
-        return read
-
-    return RE_LATIN.sub(spelled, text), "".join(said)
-
-
-def _by_sound(letters: str, lexicon: Lexicon, scope: tuple[str, ...], has_han: bool) -> str | None:
-    """Read letters as words spelled one after the other, or as one name's initials."""
-    if not 2 <= len(letters) <= MOST_LATIN or "'" in letters:
-        return None
-    read = None if has_han and len(letters) < 4 else lexicon.sounds.read(letters)
-    if read:
-        return "".join(_likeliest(words, lexicon) for words in read)
-    initials = lexicon.names.sounds.initials(letters) if 3 <= len(letters) <= 6 else frozenset()
-    names = lexicon.names
-    there = {w: names.spellings.get(w, w) for w in initials}
-    there = {w: key for w, key in there.items() if names.is_in(key, scope)}
-    if len(set(there.values())) != 1:
-        return None
-    return min(there, key=lambda w: (len(w), w))
-
-
-def _likeliest(words: frozenset[str], lexicon: Lexicon) -> str:
-    """Of words that sound alike, a name comes before any other."""
-    named = [w for w in words if lexicon.token(w).mark in (Mark.UNIT, Mark.PERSON, Mark.DISTRICT)]
-    return min(words & set(SPELLED_OUT) or named or words, key=lambda w: (len(w), w))
 
 
 # --- words that belong together

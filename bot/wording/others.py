@@ -7,8 +7,15 @@ from bot.figures import clause_with_figure
 from bot.model import Answer, Claim, Intent, Want
 from bot.wording.facts import leader_line, owner_line, support_line
 from bot.wording.lists import figure_of, told_of
-from bot.wording.phrases import address, describe, name_number, passage_place, shorten
-from knowledge import Document, Index, Query, Task, Tense, Word
+from bot.wording.phrases import (
+    address,
+    column_title,
+    describe,
+    name_number,
+    passage_place,
+    shorten,
+)
+from knowledge import Document, Field, Index, Query, Task, Tense, Word, fold
 
 
 def passage_lines(answer: Answer, index: Index) -> list[str]:
@@ -19,6 +26,9 @@ def passage_lines(answer: Answer, index: Index) -> list[str]:
     if intent.query.tense == Tense.PLAN and tenses == {Tense.RESULT}:
         names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
         lines.append(f"{names}没有写今年的目标，只写了已取得的结果：")
+    if intent.query.tense == Tense.RESULT and tenses == {Tense.PLAN}:
+        names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
+        lines.append(f"{names}没有写取得的结果，只写了当年的目标：")
     if set(intent.wants) & {Want.OWNER, Want.LEAD, Want.SUPPORT, Want.LEADER}:
         names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
         lines.append(f"{names}没有写由谁负责，只写到：")
@@ -40,10 +50,10 @@ def confirm_lines(answer: Answer, index: Index) -> list[str]:
     """Say yes or no, and the fact."""
     intent, claim = answer.intent, answer.intent.claim
     verdict = {True: "是的。", False: "不是。", None: ""}[answer.holds]
-    if answer.rows:
-        said = describe(_whole(intent), index)
+    counted = _counted(answer, index)
+    if counted and not (claim and any(t.number == claim.number for t in answer.tasks)):
         where = [address(index.documents[g.document]) for g in answer.groups[:5]]
-        return [f"{verdict}{said}共{answer.rows[0].count}项。", *where]
+        return [f"{verdict}{counted[0]}", *counted[1:], *where]
     lines: list[str] = []
     for task in answer.tasks[:5]:
         document = index.documents[task.document]
@@ -51,11 +61,23 @@ def confirm_lines(answer: Answer, index: Index) -> list[str]:
         lines += [f"{verdict}{truth}", f"{name_number(task)} {shorten(task.text, 120)}"]
         lines.append(address(document, task))
         verdict = ""
+    if counted:
+        return [*lines, *counted]
     if lines:
         return lines
     figured = replace(intent, wants=(Want.TARGET,))
     first, *rest = passage_lines(replace(answer, intent=figured), index)
     return [f"{verdict}{first}", *rest]
+
+
+def _counted(answer: Answer, index: Index) -> list[str]:
+    """Say how many tasks there are of what is supposed; of several documents, of each."""
+    said = describe(_whole(answer.intent), index)
+    if len(answer.rows) < 2:
+        return [f"{said}共{row.count}项。" for row in answer.rows]
+    names = [index.documents[row.document].name for row in answer.rows]
+    rows = zip(names, answer.rows, strict=True)
+    return [f"{name}　{said}共{row.count}项。" for name, row in rows]
 
 
 def _whole(intent: Intent) -> Query:
@@ -99,11 +121,27 @@ def where_lines(answer: Answer, index: Index) -> list[str]:
 
 
 def official_lines(answer: Answer, index: Index) -> list[str]:
+    if answer.intent.query.leaders:
+        return _person_lines(answer, index)
     lines = []
     for group in answer.groups[:10]:
         document = index.documents[group.document]
         names = "、".join(o.name for o in document.officials if o.office == answer.intent.office)
         lines += [f"{answer.intent.office}　{names}", address(document)]
+    return lines
+
+
+def _person_lines(answer: Answer, index: Index) -> list[str]:
+    """Say what each document names a person as: the office, or the column and how many tasks."""
+    lines = []
+    names = answer.intent.query.leaders[0].names
+    for group in answer.groups[:10]:
+        document = index.documents[group.document]
+        lines += [f"{o.name}　{o.office}" for o in document.officials if fold(o.name) in names]
+        if group.tasks:
+            title = column_title(document, Field.LEADER)
+            lines.append(f"{'、'.join(names)}　{title}，分管{len(group.tasks)}项")
+        lines.append(address(document))
     return lines
 
 
@@ -113,6 +151,7 @@ def about_lines(document: Document) -> list[str]:
         lines.append(f"文号　{document.reference}")
     if document.issuer:
         lines.append(f"发文单位　{document.issuer}")
+    lines += [f"{o.office}　{o.name}" for o in document.officials]
     lines.append(f"日期　{document.issued.isoformat() if document.issued else '文件没有写'}")
     return lines
 

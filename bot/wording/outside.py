@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.model import Answer, Button, Intent, Order, Reply, Unknown, Want
 from bot.wording.phrases import (
+    ROLE_WORDS,
     column_title,
     describe,
     documents_line,
@@ -14,7 +15,7 @@ from bot.wording.phrases import (
     shorten,
     unit_name,
 )
-from knowledge import Document, DocumentKind, Field, Index
+from knowledge import Document, DocumentKind, Field, Index, Role, Under, ordinal_of
 
 NO_DOCUMENTS = Index(())
 LONGEST_BUTTON = 24
@@ -56,6 +57,8 @@ def _unknown_lines(
             return [f"{scope}只写“{text}”，没有列出是哪些单位。"], [button]
         case "unit":
             return _unknown_unit(unknown, intent, index)
+        case "surname":
+            return _surname_lines(unknown, scope)
         case "person":
             near = f"是不是{'、'.join(unknown.near)}？" if unknown.near else ""
             return [
@@ -73,6 +76,15 @@ def _unknown_lines(
     if elsewhere:
         lines.append(f"{'、'.join(elsewhere[:5])}里有，要看就说“看{elsewhere[0]}”。")
     return lines, []
+
+
+def _surname_lines(unknown: Unknown, scope: str) -> tuple[list[str], list[Button]]:
+    """Say that nobody of a surname is named, or which of several may be meant."""
+    if not unknown.near:
+        return [f"{scope}没有写“{unknown.text}”是谁，里面没有这个姓的领导。"], []
+    people = "、".join(unknown.near)
+    buttons = [Button(f"{name}分管哪些") for name in unknown.near]
+    return [f"{scope}里“{unknown.text}”可能是：{people}。要查哪一位？"], buttons
 
 
 def _unknown_unit(unknown: Unknown, intent: Intent, index: Index) -> tuple[list[str], list[Button]]:
@@ -118,11 +130,15 @@ def _empty_lines(intent: Intent, index: Index) -> list[str]:
         and (query.units or query.leaders or query.dues or intent.rank)
     ):
         return [f"{scope_name(intent, index)}是叙述性报告，没有逐项的责任单位、领导和时限。"]
+    if intent.rank and intent.rank.most == 0 and intent.rank.role:
+        return [_nobody_without(intent.rank.role, intent, documents, index)]
+    if query.under and (missing_part := _no_such_part(query.under, documents)):
+        return missing_part
     lacking = [m.field for m in query.counts if m.most == 0 and m.field]
+    lacking += [intent.rank.field] if intent.rank and intent.rank.field else []
     for document in documents if len(documents) == 1 else ():
         if missing := [f for f in lacking if not has_column(document, f)]:
-            title, count = column_title(document, missing[0]), len(document.tasks)
-            return [f"{document.name}没有{title}一栏，全部{count}项都没有写。"]
+            return [_no_such_column(missing[0], document)]
     if query.dues and not any(
         has_column(d, Field.DEADLINE) or any(t.deadlines for t in d.tasks) for d in documents
     ):
@@ -151,6 +167,38 @@ def _no_such_number(intent: Intent, documents: tuple[Document, ...]) -> list[str
     return [said, *lines]
 
 
+def _nobody_without(
+    role: Role, intent: Intent, documents: tuple[Document, ...], index: Index
+) -> str:
+    name, word = scope_name(intent, index), ROLE_WORDS[role]
+    if any(has_column(d, Field(role.value)) for d in documents):
+        return f"{name}里没有这样的单位：每个单位都有{word}任务。"
+    return f"{name}没有区分牵头和配合，看不出哪些单位没有{word}任务。"
+
+
+def _no_such_column(field: Field, document: Document) -> str:
+    """Say that a field is not stated; where owners are told as lead and support, say so."""
+    count = len(document.tasks)
+    if field == Field.RESPONSIBLE and has_column(document, Field.LEAD):
+        unled = sum(not any(p.role == Role.LEAD for p in t.parties) for t in document.tasks)
+        return f"{document.name}分列牵头单位和配合单位，没有写牵头单位的有{unled}项。"
+    return f"{document.name}没有{column_title(document, field)}一栏，全部{count}项都没有写。"
+
+
+def _no_such_part(under: Under, documents: tuple[Document, ...]) -> list[str]:
+    """Say how many parts there are where none has the number asked for."""
+    lines: list[str] = []
+    if under.ordinal is None:
+        return lines
+    for document in documents[:8]:
+        parts = {t.headings[0] for t in document.tasks if t.headings}
+        if under.ordinal in map(ordinal_of, parts):
+            return []
+        if parts:
+            lines.append(f"{document.name}没有{under.said}，共{len(parts)}个部分。")
+    return lines
+
+
 def _extent(document: Document) -> str:
     """Say how far the numbers go; some documents skip or repeat some."""
     last, count = max(t.number for t in document.tasks), len(document.tasks)
@@ -171,5 +219,5 @@ def _loosened(intent: Intent, index: Index) -> list[str]:
     if query.units and query.units[0].role:
         free = replace(query, units=tuple(replace(u, role=None) for u in query.units))
         if count := len(index.find(free)):
-            offers.append(f"{unit_name(query.units[0], index, query.documents)}共有{count}项任务。")
+            offers.append(f"不分牵头和配合有{count}项（{describe(free, index)}）。")
     return offers[:1]

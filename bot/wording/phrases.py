@@ -112,6 +112,8 @@ def describe(query: Query, index: Index) -> str:
 def _due(due: DueIs) -> str:
     later = "以后" if due.when == When.AFTER else ""
     what = due.what.value if due.what else ""
+    if what and due.words and due.when == When.EXACTLY and not due.negated:
+        return f"时限写着“{due.words}{what}”"
     return f"{'时限不是' if due.negated else ''}{due.words}{later}{what}"
 
 

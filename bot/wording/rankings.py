@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from bot.model import Answer, Order, Rank, Row, Thing
 from bot.wording.lists import MOST_DOCUMENTS, PAGE, numbered
-from bot.wording.phrases import ROLE_WORDS, describe, shorten
-from knowledge import Index, Role
+from bot.wording.phrases import FIELD_WORDS, ROLE_WORDS, describe, has_column, shorten, units_of
+from knowledge import Document, Field, Index, Role, Task, count_of
 
+MOST_NAMES = 60
+"""Units or leaders named in one reply."""
 ORDERS = {
     Order.MOST: "最多",
     Order.LEAST: "最少",
@@ -27,21 +29,16 @@ def rank_lines(answer: Answer, index: Index) -> list[str]:
         dict.fromkeys(r.document for r in answer.rows) if asked.thing != Thing.DOCUMENT else [""]
     ):
         rows = [r for r in answer.rows if r.document == document or asked.thing == Thing.DOCUMENT]
-        lines += _ranked(rows, asked, index.documents[document].name if document else "")
+        lines += _ranked(rows, asked, index.documents.get(document))
     return lines
 
 
-def _ranked(rows: Sequence[Row], asked: Rank, label: str) -> list[str]:
-    verb = (
-        ROLE_WORDS[asked.role]
-        if asked.role in (Role.LEAD, Role.SUPPORT)
-        else "分管"
-        if asked.thing == Thing.LEADER
-        else "任务"
-    )
+def _ranked(rows: Sequence[Row], asked: Rank, document: Document | None) -> list[str]:
+    untold = "（文件未分牵头和配合）" if not _tells(asked, document) else ""
+    label = [f"{document.name}{untold}"] if document else []
+    verb = _verb(asked, document)
     if asked.order == Order.JUST:
-        counted = [f"{r.name}（{verb}{r.count}项）" for r in rows[:30]]
-        return ["、".join(counted), *([label] if label else [])]
+        return [_told_together(rows, asked, verb), *label]
     first = [r for r in rows if r.count == rows[0].count]
     rest = [r for r in rows if r not in first]
     tied = "，并列" if len(first) > 1 else ""
@@ -49,7 +46,30 @@ def _ranked(rows: Sequence[Row], asked: Rank, label: str) -> list[str]:
     lines = [f"{names}　{verb}{ORDERS[asked.order]}：{first[0].count}项{tied}"]
     if rest:
         lines.append("其次：" + "、".join(f"{r.name}{r.count}项" for r in rest[:3]))
-    return [*lines, *([label] if label else [])]
+    return [*lines, *label]
+
+
+def _verb(asked: Rank, document: Document | None) -> str:
+    """Name what is counted; without a column of its own a role is not told from the others."""
+    if asked.thing == Thing.LEADER:
+        return "分管"
+    return ROLE_WORDS[asked.role] if asked.role and _tells(asked, document) else "任务"
+
+
+def _tells(asked: Rank, document: Document | None) -> bool:
+    """Tell whether a document has a column for the role that is ranked by."""
+    return not (document and asked.role) or has_column(document, Field(asked.role.value))
+
+
+def _told_together(rows: Sequence[Row], asked: Rank, verb: str) -> str:
+    """Name everybody with a count; of those without a role it is said that they have none."""
+    other = {Role.LEAD: Role.SUPPORT, Role.SUPPORT: Role.LEAD}
+    without = ""
+    if asked.most == 0 and asked.role:
+        without = f"没有{verb}任务的{len(rows)}个单位："
+        verb = ROLE_WORDS[other[asked.role]]
+    names = "、".join(f"{r.name}（{verb}{r.count}项）" for r in rows[:MOST_NAMES])
+    return f"{without}{names}{f'等{len(rows)}个' if len(rows) > MOST_NAMES else ''}"
 
 
 def _ranked_tasks(answer: Answer, asked: Rank, index: Index) -> list[str]:
@@ -64,15 +84,23 @@ def _ranked_tasks(answer: Answer, asked: Rank, index: Index) -> list[str]:
             when = f"{ORDERS[asked.order]}的时限是{words}（{edge.isoformat()}）"
             lines.append(f"{document.name}　{when}，共{len(tasks)}项")
         else:
-            lines.append(f"{document.name}　{ORDERS[asked.order]}的共{len(tasks)}项")
+            most = f"{FIELD_WORDS[asked.field]}{count_of(tasks[0], asked.field)}个"
+            lines.append(f"{document.name}　{ORDERS[asked.order]}的共{len(tasks)}项：{most}")
         for task in tasks[:PAGE]:
-            parties = "、".join(p.unit for p in task.parties)
-            lines.append(
-                f" {task.number}　{shorten(task.text)}" + (f"（{parties}）" if asked.field else "")
-            )
+            counted = f"（{_stated(task, asked.field)}）" if asked.field else ""
+            lines.append(f" {task.number}　{shorten(task.text)}{counted}")
         if len(tasks) > PAGE:
             lines.append(f" …其余{len(tasks) - PAGE}项")
     return lines
+
+
+def _stated(task: Task, field: Field) -> str:
+    """Give what a task states in the field that is counted."""
+    if field == Field.LEADER:
+        return "、".join(task.leaders)
+    if field == Field.DEADLINE:
+        return "；".join(d.text for d in task.deadlines if not d.in_text)
+    return units_of(task, Role(field.value))
 
 
 def compare_lines(answer: Answer, index: Index) -> list[str]:
