@@ -69,6 +69,22 @@ class Bot:
             reply = replace(reply, text=fit(f"{too_long(READ_WHOLE)}\n{reply.text}"))
         return reply, session
 
+    def query_of(self, text: str, session: Session) -> Query | None:
+        """Give what a text asks for, as conditions; None where it is not understood in full."""
+        intents = understand(text[:READ_WHOLE], session, self.index, self._lexicon)
+        intent = intents[0]
+        if len(intents) > 1 or intent.chat or intent.unknown or intent.query.is_empty():
+            return None
+        found = answer(replace(intent, wants=(Want.LIST,)), self.index)
+        if intent.query.words:
+            # which tasks a word means is decided once, when it is asked
+            return (
+                Query(intent.query.documents, tasks=tuple(t.id for t in found.tasks))
+                if found.tasks
+                else None
+            )
+        return intent.query if found.tasks else None
+
     def show(self, task: str, session: Session) -> tuple[Reply, Session]:
         """Show the whole of a task, given by its id."""
         return self._told((Intent((Want.TEXT,), Query(tasks=(task,))),), session)

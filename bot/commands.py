@@ -44,14 +44,14 @@ def say(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn:
     return _asked(bot, conversation, person, text)
 
 
-def say_from(
-    bot: Bot, conversation: Conversation, person: str, text: str, last: Intent | None
-) -> Turn:
-    """Answer a text as if the person had last spoken of this."""
+def about(
+    conversation: Conversation, person: str, last: Intent | None, text: str = ""
+) -> Conversation:
+    """Let a person's next text be about this; no command waits, unless the text is one."""
     speaker = replace(conversation.speaker(person), last=last)
-    if not text.startswith("/"):
-        speaker = replace(speaker, awaits="")
-    return say(bot, with_speaker(conversation, speaker), person, text)
+    return with_speaker(
+        conversation, speaker if text.startswith("/") else replace(speaker, awaits="")
+    )
 
 
 def command(
@@ -61,7 +61,7 @@ def command(
     if not name.isascii():
         return _asked(bot, conversation, person, f"{name} {arguments}".strip())
     if name not in COMMANDS:
-        return _told(conversation, person, words.no_such_command(name))
+        return told(conversation, person, words.no_such_command(name))
     return COMMANDS[name](bot, conversation, person, arguments.strip())
 
 
@@ -102,7 +102,7 @@ def _asked(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn
     return Turn(reply, after(conversation, person, session_after), session.last)
 
 
-def _told(conversation: Conversation, person: str, reply: Reply, awaits: str = "") -> Turn:
+def told(conversation: Conversation, person: str, reply: Reply, awaits: str = "") -> Turn:
     """Say something that asks nothing of the documents; what was spoken of stays."""
     speaker = replace(conversation.speaker(person), awaits=awaits)
     kept = with_speaker(conversation, speaker)
@@ -115,24 +115,24 @@ def _start(bot: Bot, conversation: Conversation, person: str, link: str) -> Turn
         reply, session_after = bot.show(task, session)
         return Turn(reply, after(conversation, person, session_after), session.last)
     reply = words.start(session, bot.index, is_broken=link.startswith("d-"))
-    return _told(conversation, person, reply)
+    return told(conversation, person, reply)
 
 
 def _help(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
     session = session_of(bot, conversation, person)
-    return _told(conversation, person, words.help(session, bot.index))
+    return told(conversation, person, words.help(session, bot.index))
 
 
 def _use(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     if said:
         return _asked(bot, conversation, person, f"看{said}")
     session = session_of(bot, conversation, person)
-    return _told(conversation, person, words.choose(session, bot.index))
+    return told(conversation, person, words.choose(session, bot.index))
 
 
 def _item(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     if not said:
-        return _told(conversation, person, words.which_item(), ITEM)
+        return told(conversation, person, words.which_item(), ITEM)
     said = f"第{said}项" if said.isdecimal() else said
     return _asked(bot, conversation, person, said)
 
@@ -142,14 +142,14 @@ def _due(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
         turn = _asked(bot, conversation, person, f"{said}要完成的有哪些")
         return replace(turn, reply=words.with_other_days(turn.reply))
     session = session_of(bot, conversation, person)
-    return _told(conversation, person, words.which_day(session, bot.index))
+    return told(conversation, person, words.which_day(session, bot.index))
 
 
 def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     """Remember the person's own unit, or list its tasks; what names no unit may be a question."""
     speaker = conversation.speaker(person)
     if said == ANEW or not (said or speaker.unit):
-        return _told(conversation, person, words.which_unit(), MY)
+        return told(conversation, person, words.which_unit(), MY)
     if not said:
         return _asked(bot, conversation, person, OWN_TASKS)
     name = said.rstrip("的。")
@@ -161,7 +161,7 @@ def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
         asked = _asked(bot, conversation, person, said)
         if asked.reply.found or not near:
             return asked
-        return _told(conversation, person, words.no_such_unit(name, near), MY)
+        return told(conversation, person, words.no_such_unit(name, near), MY)
     unit = replace(speaker, unit=names.name_of(meaning.key, scope), awaits="")
     turn = _asked(bot, with_speaker(conversation, unit), person, OWN_TASKS)
     return replace(turn, reply=words.own_unit(unit.unit, turn.reply))
@@ -169,12 +169,12 @@ def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
 
 def _settings(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
     session = session_of(bot, conversation, person)
-    return _told(conversation, person, words.settings(session, bot.index, person))
+    return told(conversation, person, words.settings(session, bot.index, person))
 
 
 def _cancel(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
     waited = bool(conversation.speaker(person).awaits)
-    return _told(conversation, person, words.cancelled(waited))
+    return told(conversation, person, words.cancelled(waited))
 
 
 COMMANDS: dict[str, Callable[[Bot, Conversation, str, str], Turn]] = {

@@ -18,7 +18,10 @@ KINDS: Mapping[Any, str] = {
     int: "整数",
     bool: "true 或 false",
     tuple[int, ...]: "整数的列表，如 [123456789]",
+    tuple[str, ...]: '文字的列表，如 ["2027-01-01"]',
 }
+LISTS: Mapping[Any, type] = {tuple[int, ...]: int, tuple[str, ...]: str}
+RE_DATE = r"20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 RANGES = {
     "unanswered_limit": (0, 100_000),
     "page_size": (1, 50),
@@ -37,6 +40,10 @@ SHAPES = {
         "以 https:// 开头、带路径的网址",
     ),
     "telegram.webhook_secret": (r"[A-Za-z0-9_-]{0,256}", "字母、数字、“-”“_”，不超过256个"),
+    "clock.today": (f"({RE_DATE})?", "日期，如 2023-10-24"),
+    "clock.holidays": (RE_DATE, '日期的列表，如 ["2027-01-01"]'),
+    "clock.workdays": (RE_DATE, '日期的列表，如 ["2027-02-06"]'),
+    "clock.zone": (r"[A-Za-z_]+(/[A-Za-z_+-]+)*", "时区名，如 Asia/Shanghai"),
     "telegram.access": (r"open|members", '"open" 或 "members"'),
 }
 
@@ -80,6 +87,18 @@ class WebConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockConfig:
+    zone: str = "Asia/Shanghai"
+    """The time zone of all chats."""
+    today: str = ""
+    """A day that it always is, for a demonstration; empty for the real one."""
+    holidays: tuple[str, ...] = ()
+    """Days off that the calendar does not know yet."""
+    workdays: tuple[str, ...] = ()
+    """Weekend days that are worked, which the calendar does not know yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     data: str = ""
     """The folder that everything is kept in; empty for the user's own data folder."""
@@ -92,6 +111,7 @@ class Config:
     """Tasks shown at a time."""
     telegram: TelegramConfig = field(default_factory=TelegramConfig)
     web: WebConfig = field(default_factory=WebConfig)
+    clock: ClockConfig = field(default_factory=ClockConfig)
 
     @property
     def folder(self) -> Path:
@@ -168,7 +188,9 @@ def _parsed(kind: Any, values: Mapping[str, Any], where: str, section: str = "")
 def _check(key: str, value: Any, kind: Any, where: str, is_secret: bool = False) -> Any:
     """Give back a value of the right kind, range and shape; a secret is not repeated."""
     now = "" if is_secret else f"，现为 {value!r}"
-    if kind == tuple[int, ...] and type(value) is list and all(type(v) is int for v in value):
+    if kind in LISTS and type(value) is list and all(type(v) is LISTS[kind] for v in value):
+        for one in value:
+            _check_shape(key, one, where, now)
         return tuple(value)
     # True is an int to Python, not to the reader of the file
     if type(value) is not kind:
@@ -177,10 +199,14 @@ def _check(key: str, value: Any, kind: Any, where: str, is_secret: bool = False)
     low, high = RANGES.get(key, (None, None))
     if low is not None and not low <= value <= high:
         raise ConfigError(f"{where} {key} 应在{low}到{high}之间{now}：请改正")
+    _check_shape(key, value, where, now)
+    return value
+
+
+def _check_shape(key: str, value: Any, where: str, now: str) -> None:
     shape, told = SHAPES.get(key, ("", ""))
     if shape and not re.fullmatch(shape, value):
         raise ConfigError(f"{where} {key} 应为{told}{now}：请改正")
-    return value
 
 
 def _advice(key: str, known: list[str]) -> str:

@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.channels.web import application, serve
 from bot.cli.serving import telegram_hook
 from bot.config import TelegramConfig
 from bot.model import Reply
+from bot.workdays import Workdays
 from knowledge import Cutter, Document, MemoryStore, Store
 
 LONGEST_START = 60
@@ -46,6 +48,7 @@ async def bot_running(
     store: Store | None = None,
     scope: str | None = "dongli-2023",
     kept: list[str] | None = None,
+    now: Callable[[], datetime] = datetime.now,
     webhook: bool = False,
     **changes: Any,
 ) -> AsyncIterator[Service]:
@@ -60,9 +63,12 @@ async def bot_running(
     port = free_port() if webhook else 0
     if webhook:
         changes["webhook_url"] = f"http://127.0.0.1:{port}/telegram"
-    service = Service(settings(server, **changes), bot, store or MemoryStore(), keep)
+    service = Service(
+        settings(server, **changes), bot, store or MemoryStore(), keep, now, Workdays()
+    )
     async with service.running(stopping):
         jobs = posted_to(service, port, stopping) if webhook else [service.poll(stopping)]
+        jobs.append(service.remind(stopping))
         tasks = [asyncio.create_task(job) for job in jobs]
         try:
             yield service

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import (
+    ClockConfig,
     Config,
     ConfigError,
     TelegramConfig,
@@ -32,7 +33,7 @@ def user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_example_holds_every_setting_at_its_default() -> None:
     assert load_config(EXAMPLE, {}) == Config()
     text = EXAMPLE.read_text("utf-8")
-    for kind in (Config, TelegramConfig, WebConfig):
+    for kind in (Config, TelegramConfig, WebConfig, ClockConfig):
         names = [f.name for f in fields(kind)]
         assert all(f"\n{name} = " in text or f"\n[{name}]\n" in text for name in names), kind
 
@@ -113,6 +114,9 @@ def test_a_named_file_must_be_there(config_path: Path, name: str) -> None:
         ("[telegram]\nwebhook_url = 'http://a.cn/x'", "webhook_url 应为以 https:// 开头"),
         ("[telegram]\nwebhook_url = 'https://a.cn'", "带路径的网址"),
         ("[telegram]\nbase_url = 'a'", "base_url 应为以 https:// 开头、带路径的网址"),
+        ("[clock]\ntoday = '今天'", "的 clock.today 应为日期，如 2023-10-24，现为 '今天'：请改正"),
+        ("[clock]\nholidays = ['1月1日']", "clock.holidays 应为日期的列表"),
+        ("[clock]\nworkdays = [5]", "clock.workdays 应为文字的列表"),
         ("[web]\nport = 0", "的 web.port 应在1到65535之间，现为 0：请改正"),
     ],
 )

@@ -34,7 +34,7 @@ SEARCH = ["knowledge.names", "knowledge.query", "knowledge.index"]
 KEEPING = ["knowledge.store"]
 READING = ["knowledge.reading", "knowledge.layouts", "knowledge.check", "knowledge.parse"]
 FINDERS = ["knowledge.deadline", "knowledge.target"]
-SHELL = ["bot.app", "bot.commands", "bot.channels", "bot.cli", "bot.__main__"]
+SHELL = ["bot.app", "bot.commands", "bot.subscribing", "bot.channels", "bot.cli", "bot.__main__"]
 NEVER = {
     "knowledge": ["bot"],
     "knowledge.model": ["knowledge"],
@@ -58,7 +58,10 @@ NEVER = {
     "bot.conversation": ["bot.understanding", "bot.answer", "bot.wording", *SHELL],
     "bot.members": ["bot"],
     "bot.limits": ["bot"],
+    "bot.workdays": ["bot"],
+    "bot.subscriptions": ["bot"],
     "bot.app": ["bot.commands", "bot.channels", "bot.cli", "bot.__main__"],
+    "bot.subscribing": ["bot.commands", "bot.channels", "bot.cli", "bot.__main__"],
     "bot.commands": ["bot.channels", "bot.cli", "bot.__main__"],
     "bot.channels": ["bot.cli", "bot.__main__"],
     "bot.cli": ["bot.__main__"],

@@ -455,3 +455,36 @@ async def test_the_webhook_answers_what_telegram_posts_and_a_repeat_only_once(
     assert hooked.stop() == 0
     assert await beginnings(server) == ["第59项", "第60项", "第61项"]
     assert secret not in hooked.log and SECRET_HALF not in hooked.log
+
+
+async def test_killed_while_reminding_no_chat_is_left_out(
+    server: TelegramServer, make: Makes
+) -> None:
+    bot = make("early", web=("[clock]", 'today = "2023-09-20"'))
+    bot.start()
+    chats = range(1, 21)
+    for chat in chats:
+        await server.say("每天0点", chat=chat)
+        await server.say("订阅第59项", chat=chat)
+        await server.wait_for(chat, 2)
+    assert bot.stop() == 0
+    later = make("late", data=bot.data, web=("[clock]", 'today = "2023-10-24"'))
+    await server.slow("sendMessage", 0.3)
+
+    async def reminded() -> int:
+        return sum([len(await server.replies(chat)) - 2 for chat in chats])
+
+    for _ in range(2):
+        later.start()
+        await asyncio.sleep(random.uniform(0.05, 0.6))
+        later.kill()
+    await server.slow("sendMessage", 0)
+    later.start()
+    for chat in chats:
+        await server.wait_for(chat, 3, seconds=30)
+        assert all("还有7天" in s.text for s in (await server.replies(chat))[2:])
+    seen = await reminded()
+    assert later.stop() == 0
+    later.start()
+    await asyncio.sleep(1)
+    assert await reminded() == seen <= len(chats) * 3

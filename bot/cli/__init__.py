@@ -21,6 +21,18 @@ class Parser(argparse.ArgumentParser):
         sys.exit(USAGE)
 
 
+def _later(name: str) -> Command:
+    """Import what reminds only when it is asked for."""
+
+    def run(asked: argparse.Namespace, config: Config) -> int:
+        from bot.cli import reminding
+
+        done: Command = getattr(reminding, name)
+        return done(asked, config)
+
+    return run
+
+
 def parser() -> argparse.ArgumentParser:
     made = Parser(
         prog="zeren",
@@ -63,6 +75,10 @@ def parser() -> argparse.ArgumentParser:
     removing.add_argument("id", metavar="编号")
     missed = command("unanswered", people.unanswered, "没答上来的问题（不记是谁问的）")
     missed.add_argument("--clear", action="store_true", help="清空")
+    due = command("remind", _later("remind"), "该提醒谁什么；不加 --dry-run 就算提醒过了")
+    due.add_argument("--today", metavar="日期", help="当作这一天，如 2023-10-24")
+    due.add_argument("--dry-run", action="store_true", help="只看看，不记下")
+    command("subscriptions", _later("subscriptions"), "谁订阅了什么")
     admitting = command("members", people.members, "谁可以用机器人：列出、同意、移除")
     deciding = admitting.add_mutually_exclusive_group()
     deciding.add_argument("--grant", type=int, metavar="编号", help="同意这个 Telegram 编号的人")

@@ -12,6 +12,7 @@ from bot.app import Bot
 from bot.channels.telegram import Receipt, Service, TelegramTrouble
 from bot.channels.web import Hook, WebTrouble, application
 from bot.channels.web import serve as serve_web
+from bot.cli.clock import clock_of, workdays_of
 from bot.cli.logs import set_up_logs
 from bot.cli.status import ANSWERED
 from bot.cli.things import keeper, open_bot
@@ -47,9 +48,16 @@ async def _serve(config: Config, store: Store, bot: Bot) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    service = Service(config.telegram, bot, store, keeper(store, config))
+    service = Service(
+        config.telegram,
+        bot,
+        store,
+        keeper(store, config),
+        clock_of(config.clock),
+        workdays_of(config.clock),
+    )
     async with service.running(stopping):
-        jobs = [_watch(store, bot, stopping)]
+        jobs = [_watch(store, bot, stopping), service.remind(stopping)]
         if config.telegram.webhook_url:
             secret = config.telegram.webhook_secret or secrets.token_urlsafe(32)
             hook = telegram_hook(service, config.telegram.webhook_path, secret)

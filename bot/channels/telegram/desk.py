@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from telegram import Update
 
@@ -11,6 +12,8 @@ from bot.config import TelegramConfig
 from bot.conversation import Conversation
 from bot.members import Member, Standing
 from bot.model import Reply
+from bot.subscriptions import Subscriber
+from bot.workdays import Workdays
 from knowledge import DamagedError, Records
 
 log = logging.getLogger(__name__)
@@ -50,6 +53,11 @@ class Conversations:
 
     def answered(self, chat: int) -> int:
         return self._read(chat).answered
+
+    def write(self, chat: int, conversation: Conversation) -> None:
+        """Keep a chat at once, where no update is to be settled."""
+        self._records.put(str(chat), conversation)
+        self._open.pop(chat, None)
 
     def move(self, old: int, new: int) -> None:
         """Let a group that became a supergroup go on under its new id."""
@@ -107,6 +115,9 @@ class Desk:
     members: Members
     config: TelegramConfig
     keep_unanswered: Keeper
+    subscribers: Records[Subscriber]
+    now: Callable[[], datetime]
+    workdays: Workdays
     albums: dict[int, str] = field(default_factory=dict)
     """The last album of each chat that was told off; its other pictures are passed over."""
 

@@ -1,6 +1,7 @@
 """Texts, commands and taps become replies."""
 
 import logging
+from dataclasses import replace
 
 from telegram import CallbackQuery, ForceReply, Message, Update
 from telegram.constants import ChatType
@@ -10,7 +11,8 @@ from telegram.ext import ContextTypes
 from bot.channels.telegram import keyboards, outbox
 from bot.channels.telegram.desk import Desk, person_of
 from bot.channels.telegram.groups import question_in
-from bot.commands import Turn, say, say_from
+from bot.channels.telegram.reminding import instructed_turn, wake, with_bell
+from bot.commands import Turn, about, say
 from bot.conversation import Board, Conversation, with_board
 from bot.wording import messenger as words
 
@@ -28,14 +30,21 @@ async def on_text(desk: Desk, update: Update, context: Context) -> None:
     if not text:
         await outbox.answer(message, words.MENTIONED_ONLY)
         return
+    wake(desk, message.chat_id)
     conversation = desk.conversations.of(message.chat_id)
     board = _replied_to(message, conversation)
-    if board is None or conversation.speaker(str(person)).awaits:
-        turn = say(desk.bot, conversation, str(person), text)
-    else:
-        turn = say_from(desk.bot, conversation, str(person), text, board.last)
+    if board is not None and not conversation.speaker(str(person)).awaits:
+        conversation = about(conversation, str(person), board.last)
+    turn = _turn(desk, message.chat_id, conversation, str(person), text)
     await _answer(desk, message, person, turn)
     desk.keep_unanswered(text, turn.reply, turn.conversation.scope or "")
+
+
+def _turn(desk: Desk, chat: int, conversation: Conversation, person: str, text: str) -> Turn:
+    """Answer a text: an instruction about reminders, or a question."""
+    reminded = instructed_turn(desk, chat, conversation, person, text)
+    turn = reminded or say(desk.bot, conversation, person, text)
+    return turn if reminded else replace(turn, reply=with_bell(turn.reply))
 
 
 def _replied_to(message: Message, conversation: Conversation) -> Board | None:
@@ -58,7 +67,8 @@ async def on_edited(desk: Desk, update: Update, context: Context) -> None:
     if board is None or board.person != str(person) or not text:
         await on_text(desk, update, context)
         return
-    turn = say_from(desk.bot, conversation, board.person, text, board.before)
+    earlier = about(conversation, board.person, board.before, text)
+    turn = _turn(desk, message.chat_id, earlier, board.person, text)
     await _rewrite(desk, message, board, turn)
     desk.keep_unanswered(text, turn.reply, turn.conversation.scope or "")
 
@@ -82,7 +92,8 @@ async def on_tap(desk: Desk, update: Update, context: Context) -> None:
         await told(query, words.NOT_YOURS)
         return
     await told(query)
-    turn = say_from(desk.bot, conversation, board.person, board.says[tap.place], board.last)
+    says, who = board.says[tap.place], board.person if int(board.person) else str(person)
+    turn = _turn(desk, message.chat.id, about(conversation, who, board.last, says), who, says)
     await _rewrite(desk, message, board, turn)
 
 

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
@@ -17,10 +19,13 @@ from bot.channels.telegram.inbox import Batch, Inbox
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.patience import Patience
-from bot.channels.telegram.polling import WANTED, poll, until
+from bot.channels.telegram.polling import WANTED, poll, sleep, until
+from bot.channels.telegram.reminding import remind
 from bot.config import TelegramConfig
 from bot.conversation import Conversation
 from bot.members import MEMBERS, Member
+from bot.subscriptions import SUBSCRIBERS, Subscriber
+from bot.workdays import Workdays
 from knowledge import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -28,6 +33,8 @@ log = logging.getLogger(__name__)
 LAST_REPLIES, LAST_REPLIES_DOWN = 6.0, 0.5
 """Seconds that the replies in flight have after a stop, and while Telegram is away; the whole stop
 takes at most ten."""
+TICK = 30.0
+"""Seconds between two looks for what is due."""
 CHATS, INBOX = "telegram-chats", "telegram-inbox"
 """Names of what is kept."""
 
@@ -49,14 +56,23 @@ class Service:
     """One bot at Telegram, while it runs."""
 
     def __init__(
-        self, config: TelegramConfig, bot: Bot, store: Store, keep_unanswered: Keeper
+        self,
+        config: TelegramConfig,
+        bot: Bot,
+        store: Store,
+        keep_unanswered: Keeper,
+        now: Callable[[], datetime],
+        workdays: Workdays,
     ) -> None:
         self._config = config
         self._application: App = build(config)
         self._lanes = Lanes()
         conversations = Conversations(store.records(CHATS, Conversation), bot.scope)
         members = Members(store.records(MEMBERS, Member), config)
-        self.desk = Desk(bot, conversations, members, config, keep_unanswered)
+        subscribers = store.records(SUBSCRIBERS, Subscriber)
+        self.desk = Desk(
+            bot, conversations, members, config, keep_unanswered, subscribers, now, workdays
+        )
         add_handlers(self._application, self.desk)
         self._intake = Intake(
             self._application.bot,
@@ -112,6 +128,28 @@ class Service:
             ) from error
         if not stopping.is_set():
             log.info("webhook set for @%s", bot.username)
+
+    async def remind(self, stopping: asyncio.Event) -> None:
+        """Look every half minute whom something is to be said to."""
+        while not stopping.is_set():
+            for chat, _ in self.desk.subscribers.all():
+                if chat.lstrip("-").isdecimal():
+                    bot = self._application.bot
+                    self._lanes.add(int(chat), partial(remind, self.desk, bot, int(chat)))
+            await sleep(TICK, stopping)
+
+    async def remind_chat(self, chat: int) -> None:
+        """Send one chat what is due, behind what is being answered there."""
+        done = asyncio.Event()
+
+        async def job() -> None:
+            try:
+                await remind(self.desk, self._application.bot, chat)
+            finally:
+                done.set()
+
+        self._lanes.add(chat, job)
+        await done.wait()
 
     def receive(self, body: bytes) -> Receipt:
         """Take one posted update."""
