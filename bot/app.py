@@ -1,12 +1,13 @@
 """The bot itself: messages in, replies out; it knows no chat system, no clock and no files."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.answer import answer
 from bot.model import Answer, Chat, Intent, Kind, Message, Reply, Session, Want
-from bot.understanding import Lexicon, understand
+from bot.understanding import Lexicon, dated, understand
 from bot.wording import fit, render, too_long
 from knowledge import Cutter, Document, Index, Query
 
@@ -26,7 +27,9 @@ class Bot:
         *,
         page_size: int = 10,
         scope: str | None = None,
+        today: Callable[[], date] | None = None,
     ) -> None:
+        self._today = today
         self._cutter = cutter
         self._page_size = page_size
         self.scope = scope
@@ -63,7 +66,7 @@ class Bot:
 
     def turn(self, text: str, session: Session) -> tuple[Reply, Session]:
         """Answer a text in a session that is kept elsewhere; give the session after it."""
-        intents = understand(text[:READ_WHOLE], session, self.index, self._lexicon)
+        intents = self._understood(text, session)
         reply, session = self._told(intents, session)
         if len(text) > READ_WHOLE:
             reply = replace(reply, text=fit(f"{too_long(READ_WHOLE)}\n{reply.text}"))
@@ -71,7 +74,7 @@ class Bot:
 
     def query_of(self, text: str, session: Session) -> Query | None:
         """Give what a text asks for, as conditions; None where it is not understood in full."""
-        intents = understand(text[:READ_WHOLE], session, self.index, self._lexicon)
+        intents = self._understood(text, session)
         intent = intents[0]
         if len(intents) > 1 or intent.chat or intent.unknown or intent.query.is_empty():
             return None
@@ -84,6 +87,16 @@ class Bot:
                 else None
             )
         return intent.query if found.tasks else None
+
+    def _understood(self, text: str, session: Session) -> tuple[Intent, ...]:
+        """Understand a text, 下周 and the like as the days that they are today."""
+        text, note = text[:READ_WHOLE], ""
+        if self._today:
+            text, note = dated(text, self._today())
+        intents = understand(text, session, self.index, self._lexicon)
+        if not note:
+            return intents
+        return tuple(replace(i, readings=(note, *i.readings)) for i in intents)
 
     def show(self, task: str, session: Session) -> tuple[Reply, Session]:
         """Show the whole of a task, given by its id."""

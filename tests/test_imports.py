@@ -17,6 +17,7 @@ LIBRARIES = {
     "tinydb": ["knowledge.store"],
     "prompt_toolkit": ["bot.channels.terminal"],
     "rich": ["bot.channels.terminal"],
+    "icalendar": ["bot.calendar_feed"],
     "telegram": ["bot.channels.telegram"],
     "starlette": ["bot.channels.web"],
     "uvicorn": ["bot.channels.web"],

@@ -222,3 +222,13 @@ async def test_what_is_no_subscription_is_answered_as_ever(
         assert "要订阅什么" in (await ask(server, "订阅")).text
         assert "还没有订阅" in (await ask(server, "我的订阅")).text
         assert "没有写这些任务的时限" in (await ask(server, "订阅西青2024第59项")).text
+
+
+async def test_the_deadlines_are_sent_as_a_calendar(server: TelegramServer, runs: Runs) -> None:
+    async with runs():
+        await ask(server, "订阅区城管委")
+        await server.tap(CHAT, "加到日历")
+        sent = (await server.wait_for(CHAT, 2))[1]
+    assert sent.file is not None and sent.file.name.endswith(".ics")
+    feed = sent.file.data.decode().replace("\r\n ", "")
+    assert feed.count("BEGIN:VEVENT") == 11 and "第59项 实施军秀园、军丽园热力管道改造。" in feed

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,13 +22,11 @@ class Parser(argparse.ArgumentParser):
         sys.exit(USAGE)
 
 
-def _later(name: str) -> Command:
-    """Import what reminds only when it is asked for."""
+def _later(module: str, name: str) -> Command:
+    """Import a command only when it is asked for, with all that it needs."""
 
     def run(asked: argparse.Namespace, config: Config) -> int:
-        from bot.cli import reminding
-
-        done: Command = getattr(reminding, name)
+        done: Command = getattr(import_module(f"bot.cli.{module}"), name)
         return done(asked, config)
 
     return run
@@ -75,10 +74,17 @@ def parser() -> argparse.ArgumentParser:
     removing.add_argument("id", metavar="编号")
     missed = command("unanswered", people.unanswered, "没答上来的问题（不记是谁问的）")
     missed.add_argument("--clear", action="store_true", help="清空")
-    due = command("remind", _later("remind"), "该提醒谁什么；不加 --dry-run 就算提醒过了")
+    due = command("remind", _later("reminding", "remind"), "该提醒谁什么；不加 --dry-run 就记下")
     due.add_argument("--today", metavar="日期", help="当作这一天，如 2023-10-24")
     due.add_argument("--dry-run", action="store_true", help="只看看，不记下")
-    command("subscriptions", _later("subscriptions"), "谁订阅了什么")
+    command("subscriptions", _later("reminding", "subscriptions"), "谁订阅了什么")
+    feed = command(
+        "calendar",
+        _later("calendar", "calendar"),
+        "时限写成日历文件：calendar 区城管委 > f.ics",
+    )
+    feed.add_argument("--scope", metavar="编号", help="只看这份文件")
+    feed.add_argument("question", nargs="*", metavar="问题")
     admitting = command("members", people.members, "谁可以用机器人：列出、同意、移除")
     deciding = admitting.add_mutually_exclusive_group()
     deciding.add_argument("--grant", type=int, metavar="编号", help="同意这个 Telegram 编号的人")

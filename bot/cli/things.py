@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from bot.app import Bot, find_document
+from bot.cli.clock import clock_of
 from bot.config import Config, ConfigError
 from bot.model import Reply
 from knowledge import Cutter, Document, Store, StoreError, open_store
@@ -28,7 +29,12 @@ def open_bot(config: Config, scope: str | None = None) -> tuple[Store, Bot]:
         ids = "、".join(d.id for d in kept)
         raise ConfigError(f"没有“{said}”这份文件，请从这些里选：{ids}")
     cutter = Cutter(private(config.folder) / "cache")
-    return store, Bot(kept, cutter, page_size=config.page_size, scope=chosen)
+    now = clock_of(config.clock)
+
+    def today() -> date:
+        return now().date()
+
+    return store, Bot(kept, cutter, page_size=config.page_size, scope=chosen, today=today)
 
 
 def documents_of(store: Store, config: Config) -> tuple[Document, ...]:

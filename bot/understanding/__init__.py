@@ -19,13 +19,14 @@ from bot.understanding.marks import Mark, Token
 from bot.understanding.naming import mend_slips, name_units, resolve_leaders, resolve_units
 from bot.understanding.own_unit import told_own_unit, with_own_unit
 from bot.understanding.places import Chosen, choose_documents
+from bot.understanding.relative import dated
 from bot.understanding.sentences import MOST_QUESTIONS, questions
 from bot.understanding.spelled import spell_out
 from bot.understanding.tag import clean
 from bot.understanding.titles import name_titled, taken_to_lead
 from knowledge import DueIs, Index, Query, Tense, Under, When, fold
 
-__all__ = ["Lexicon", "understand"]
+__all__ = ["Lexicon", "dated", "understand"]
 
 RE_TRIM = re.compile(r"^[\s?？!！。.,，~…、]+|[\s?？!！。.,，~…、]+$")
 RE_PARTICLE = re.compile(r"(?<=.)[啊呀呢吧哦噢哈嘛啦吗]+$")

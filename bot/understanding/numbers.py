@@ -135,9 +135,7 @@ def _years(text: str) -> Iterator[Found]:
 
 
 def _is_day(text: str, start: int) -> bool:
-    return any(
-        d.start <= start < d.end for d in find_days(text[start : start + 20], 2000) if d.start == 0
-    )
+    return any(d.start == 0 for d in find_days(text[start : start + 20], 2000))
 
 
 def _days(text: str) -> Iterator[Found]:

@@ -11,6 +11,12 @@ from knowledge import Index, Query, Task
 
 SOON = 7
 """Days within which a deadline is yellow."""
+MOST_BUTTONS = 6
+CALENDAR = "日历文件"
+"""What asks for the file of all subscriptions."""
+CALENDAR_NAME = "责任通 时限"
+CALENDAR_FILE = "责任通时限.ics"
+CALENDAR_SENT = "时限在附件里，打开就能加进手机日历。"
 MOST_LINES = 15
 """Tasks of one digest; the others are behind a button."""
 MOST_BUTTONS = 6
@@ -57,9 +63,9 @@ def subscribed(
     if first:
         lines.append(f"首次提醒：{first.isoformat()} {subscriber.at}")
     lines.append(HOW)
-    return Reply(
-        "\n".join(lines), buttons=(Button("我的订阅"), Button("取消订阅", f"取消订阅{name}"))
-    )
+    calendar = (Button("加到日历", CALENDAR),) if dues else ()
+    buttons = (Button("我的订阅"), Button("取消订阅", f"取消订阅{name}"), *calendar)
+    return Reply("\n".join(lines), buttons=buttons)
 
 
 NO_DEADLINES = "文件没有写这些任务的时限，所以不会有提醒。"
@@ -69,11 +75,11 @@ def subscriptions(counted: Sequence[tuple[str, int]], subscriber: Subscriber) ->
     if not counted:
         return Reply("还没有订阅。可以说：订阅区城管委 · 订阅第59项 · 订阅6月底前要完成的")
     lines = [f"· {name}（{count}项）" for name, count in counted]
-    buttons = tuple(
-        Button(f"取消 {shorten(name, 14)}", f"取消订阅{name}") for name, _ in counted[:6]
-    )
+    names = [name for name, _ in counted[:MOST_BUTTONS]]
+    buttons = (Button(f"取消 {shorten(name, 14)}", f"取消订阅{name}") for name in names)
     return Reply(
-        "\n".join([f"共{len(counted)}个订阅：", *lines, rules(subscriber)]), buttons=buttons
+        "\n".join([f"共{len(counted)}个订阅：", *lines, rules(subscriber)]),
+        buttons=(*buttons, Button("加到日历", CALENDAR)),
     )
 
 

@@ -11,10 +11,16 @@ from telegram.ext import ContextTypes
 from bot.channels.telegram import keyboards, outbox
 from bot.channels.telegram.desk import Desk, person_of
 from bot.channels.telegram.groups import question_in
-from bot.channels.telegram.reminding import instructed_turn, wake, with_bell
+from bot.channels.telegram.reminding import (
+    instructed_turn,
+    send_calendar,
+    wake,
+    with_bell,
+)
 from bot.commands import Turn, about, say
 from bot.conversation import Board, Conversation, with_board
 from bot.wording import messenger as words
+from bot.wording.reminding import CALENDAR
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +37,8 @@ async def on_text(desk: Desk, update: Update, context: Context) -> None:
         await outbox.answer(message, words.MENTIONED_ONLY)
         return
     wake(desk, message.chat_id)
+    if text == CALENDAR and await send_calendar(desk, message):
+        return
     conversation = desk.conversations.of(message.chat_id)
     board = _replied_to(message, conversation)
     if board is not None and not conversation.speaker(str(person)).awaits:
@@ -92,6 +100,8 @@ async def on_tap(desk: Desk, update: Update, context: Context) -> None:
         await told(query, words.NOT_YOURS)
         return
     await told(query)
+    if board.says[tap.place] == CALENDAR and await send_calendar(desk, message):
+        return
     says, who = board.says[tap.place], board.person if int(board.person) else str(person)
     turn = _turn(desk, message.chat.id, about(conversation, who, board.last, says), who, says)
     await _rewrite(desk, message, board, turn)

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from telegram import Bot
+from telegram import Bot, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
@@ -17,7 +17,7 @@ from bot.conversation import Board, Conversation, with_board
 from bot.model import Button, Reply
 from bot.reminders import after_sending, digest_of
 from bot.subscribing import Scene, covered_by, instructed, put_off, tasks_of
-from bot.subscriptions import Digest, Subscriber
+from bot.subscriptions import Digest, Subscriber, own_deadlines
 from bot.wording import reminding as words
 from knowledge import Query
 
@@ -68,6 +68,26 @@ def _of_digest(desk: Desk, subscriber: Subscriber, text: str) -> tuple[Reply, Su
         return words.done(tasks), replace(subscriber, done=(*subscriber.done, *arguments))
     until = desk.now().date() + timedelta(days=int(found["days"]))
     return words.put_off(until), put_off(subscriber, arguments, until)
+
+
+async def send_calendar(desk: Desk, message: Message) -> bool:
+    """Send the deadlines of a chat's subscriptions as a file; False where there are none."""
+    from bot.calendar_feed import calendar_of
+
+    subscriber = desk.subscribers.get(str(message.chat_id)) or Subscriber()
+    covered = covered_by(subscriber, tasks_of(desk.bot.index))
+    tasks = [task for task, _ in covered.values() if any(own_deadlines(task))]
+    if not tasks:
+        return False
+    now, before = desk.now().astimezone(), subscriber.days_before
+    await message.get_bot().send_document(
+        message.chat_id,
+        calendar_of(words.CALENDAR_NAME, tasks, desk.bot.index, before, now),
+        caption=words.CALENDAR_SENT,
+        filename=words.CALENDAR_FILE,
+        message_thread_id=outbox.topic_of(message),
+    )
+    return True
 
 
 def wake(desk: Desk, chat: int) -> None:
