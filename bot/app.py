@@ -109,7 +109,8 @@ class Bot:
 
     def _told(self, intents: Sequence[Intent], session: Session) -> tuple[Reply, Session]:
         answers = [answer(i, self.index) for i in intents]
-        replies = [render(a, session, self.index, self._page_size) for a in answers]
+        today = self._today() if self._today else None
+        replies = [render(a, session, self.index, self._page_size, today) for a in answers]
         return _joined(replies), _after(session, answers, replies, self._page_size)
 
     def _remember(self, chat: str, session: Session) -> None:

@@ -1,6 +1,7 @@
 """What the bot keeps between messages, and what happens when the documents change."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.app import MOST_SESSIONS, Bot
 from bot.model import Message, Session
@@ -80,6 +81,17 @@ def test_a_task_is_shown_by_its_id(bot: Bot) -> None:
     assert reply.items == ("dongli-2023#59",)
     assert "牵头单位　区城管委" in reply.text
     assert not bot.show("dongli-2023#999", Session())[0].found
+
+
+def test_the_clock_tells_how_long_it_still_is(
+    documents: tuple[Document, ...], cutter: Cutter
+) -> None:
+    bot = Bot(documents, cutter, scope="dongli-2023", today=lambda: date(2023, 10, 24))
+    told = {q: bot.reply(Message("one", q)).text for q in ("59项什么时候完成", "59项", "32项")}
+    assert "还有7天，按2023-10-24算" in told["59项什么时候完成"]
+    assert "还有7天" in told["59项"] and "已过116天" in told["32项"]
+    assert bot.reply(Message("one", "这个月到期的有哪些")).items == ("dongli-2023#59",)
+    assert "“下个月”按“2023年11月”理解" in bot.reply(Message("one", "下个月到期的有哪些")).text
 
 
 def test_old_chats_are_forgotten_first(documents: tuple[Document, ...], cutter: Cutter) -> None:

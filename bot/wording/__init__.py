@@ -1,5 +1,7 @@
 """From the facts to the words of a reply: every Chinese string that a person reads is here."""
 
+from datetime import date
+
 from bot.model import FACTS, Answer, Button, Intent, Kind, Reply, Session, Want
 from bot.wording.chat import chat_reply
 from bot.wording.english import in_english
@@ -22,15 +24,21 @@ from bot.wording.others import (
     where_lines,
 )
 from bot.wording.outside import outside_reply
-from bot.wording.phrases import address, describe, fit, matched, name_number, notes_of
+from bot.wording.phrases import address, describe, fit, left, matched, name_number, notes_of
 from bot.wording.rankings import compare_lines, rank_lines, tally_lines
 from knowledge import Document, Index, Role, Task, Tense
 
 __all__ = ["fit", "render", "too_long"]
 
 
-def render(answer: Answer, session: Session, index: Index, page_size: int = PAGE) -> Reply:
-    """Word an answer."""
+def render(
+    answer: Answer,
+    session: Session,
+    index: Index,
+    page_size: int = PAGE,
+    today: date | None = None,
+) -> Reply:
+    """Word an answer; with a day, also how long the deadline of one task still is."""
     match answer.kind:
         case Kind.CHAT:
             return chat_reply(answer.intent, session, index)
@@ -39,20 +47,22 @@ def render(answer: Answer, session: Session, index: Index, page_size: int = PAGE
         case Kind.OUTSIDE:
             return outside_reply(answer, index)
         case _:
-            return _found(answer, index, page_size)
+            return _found(answer, index, page_size, today)
 
 
 def too_long(limit: int) -> str:
     return f"（消息太长，只读了前{limit}个字）"
 
 
-def _found(answer: Answer, index: Index, page_size: int) -> Reply:
+def _found(answer: Answer, index: Index, page_size: int, today: date | None) -> Reply:
     intent = answer.intent
     lines, buttons = _found_lines(answer, index, page_size)
     texts = [t.text for t in answer.tasks] + [p.text for g in answer.groups for p in g.passages]
     notes = notes_of(intent, index, texts)
     if intent.query.tense == Tense.RESULT and answer.tasks and intent.claim is None:
         notes.append("（任务分解只写了要做什么，没有写完成得怎样）")
+    if today:
+        lines += _time_left(answer, today)
     text = "\n".join([*notes, *lines] if notes and len(lines) > 3 else [*lines, *notes])
     told = _facts_told(answer, lines)
     return Reply(
@@ -62,6 +72,16 @@ def _found(answer: Answer, index: Index, page_size: int) -> Reply:
         buttons,
         strong=(*told, *matched(intent.query, texts)),
     )
+
+
+def _time_left(answer: Answer, today: date) -> list[str]:
+    """Say how long a task still has, where its deadline or the whole of it is shown."""
+    wants = set(answer.intent.wants)
+    asks = Want.DEADLINE in wants or _asks_whole(answer.intent)
+    if not asks or len(answer.tasks) != 1:
+        return []
+    dues = {d.due for d in answer.tasks[0].deadlines if d.due and not d.in_text}
+    return [f"（{left(dues.pop(), today)}，按{today.isoformat()}算）"] if len(dues) == 1 else []
 
 
 def _facts_told(answer: Answer, lines: list[str]) -> list[str]:

@@ -80,6 +80,14 @@ def day(due: date | None) -> str:
     return f"（{due.isoformat()}）" if due else ""
 
 
+def left(due: date, today: date) -> str:
+    """Say how long it still is, or has been past."""
+    days = (due - today).days
+    if days == 0:
+        return "今天到期"
+    return f"还有{days}天" if days > 0 else f"已过{-days}天"
+
+
 def deadline_line(deadline: Deadline) -> str:
     return f"{deadline.text}{day(deadline.due)}"
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.model import Button, Reply
 from bot.subscriptions import Change, Digest, Reminder, Subscriber, own_deadlines
-from bot.wording.phrases import describe, fit, quoted, shorten
+from bot.wording.phrases import describe, fit, left, quoted, shorten
 from knowledge import Index, Query, Task
 
 SOON = 7
@@ -33,14 +33,6 @@ def name_of(query: Query, index: Index) -> str:
     else:
         said = describe(query, index)
     return f"{documents} {said}".strip() or "全部任务"
-
-
-def left(due: date, today: date) -> str:
-    """Say how long it still is, or has been past."""
-    days = (due - today).days
-    if days == 0:
-        return "今天到期"
-    return f"还有{days}天" if days > 0 else f"已过{-days}天"
 
 
 def light(due: date, today: date) -> str:
