@@ -17,6 +17,8 @@ from bot.workdays import Workdays
 from knowledge import Task
 
 WEEK = 7
+QUIET_FROM = "21:00"
+"""What was not sent by then waits for the next day, unless the chat has chosen a later time."""
 
 Covered = Mapping[str, tuple[Task, date]]
 """Task id -> the task, and since when a chat wants to be reminded of it."""
@@ -36,6 +38,8 @@ def digest_of(
 
 def _may_send(subscriber: Subscriber, today: date, time: str, workdays: Workdays) -> bool:
     if subscriber.is_paused or subscriber.last_digest == today or time < subscriber.at:
+        return False
+    if subscriber.at < QUIET_FROM <= time:
         return False
     if subscriber.muted_until and today < subscriber.muted_until:
         return False

@@ -90,6 +90,7 @@ def test_the_clock_tells_how_long_it_still_is(
     told = {q: bot.reply(Message("one", q)).text for q in ("59项什么时候完成", "59项", "32项")}
     assert "还有7天，按2023-10-24算" in told["59项什么时候完成"]
     assert "还有7天" in told["59项"] and "已过116天" in told["32项"]
+    assert "还有7天" in bot.reply(Message("one", "59项还剩几天")).text
     assert bot.reply(Message("one", "这个月到期的有哪些")).items == ("dongli-2023#59",)
     assert "“下个月”按“2023年11月”理解" in bot.reply(Message("one", "下个月到期的有哪些")).text
 

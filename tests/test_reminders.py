@@ -100,7 +100,14 @@ def test_nothing_is_sent_before_its_time_or_twice_a_day() -> None:
     digest = digest_of(Subscriber(), tasks, due, NINE, WORKDAYS)
     assert len(digest.reminders) == 1
     told = after_sending(Subscriber(), digest, tasks, due)
-    assert not digest_of(told, tasks, due, "23:59", WORKDAYS)
+    assert not digest_of(told, tasks, due, "20:59", WORKDAYS)
+
+
+def test_nobody_is_reminded_at_night() -> None:
+    due = date(2023, 10, 31)
+    tasks = covered(task(due))
+    assert not digest_of(Subscriber(), tasks, due, "21:00", WORKDAYS)
+    assert digest_of(Subscriber(at="22:00"), tasks, due, "22:05", WORKDAYS)
 
 
 def test_what_was_missed_comes_once_and_is_called_late() -> None:

@@ -127,7 +127,7 @@ async def test_the_buttons_of_a_digest_put_off_and_end(
         clock.turn_to(10, 24)
         await tick(service)
         digest = (await server.wait_for(CHAT, 2))[1]
-        assert digest.labels == ["明天再说", "一周后", "已办结"]
+        assert digest.labels == ["明天再说", "一周后", "已办结", "不再提醒"]
         await server.tap(CHAT, "一周后")
         assert "10月31日再说" in (await server.wait_edit(CHAT, digest.message_id, digest.text)).text
         clock.turn_to(10, 30)

@@ -12,9 +12,6 @@ from bot.reminders import after_sending, digest_of
 from bot.subscribing import covered_by, tasks_of
 from bot.subscriptions import SUBSCRIBERS, Subscriber
 
-END_OF_DAY = "24:00"
-"""Whatever time a chat has chosen, it is past by then."""
-
 
 def remind(asked: argparse.Namespace, config: Config) -> int:
     """Print what is due on a day; unless it is a dry run, it counts as sent."""
@@ -30,7 +27,7 @@ def remind(asked: argparse.Namespace, config: Config) -> int:
     find, sent = tasks_of(bot.index), 0
     for chat, subscriber in subscribers.all():
         covered = covered_by(subscriber, find)
-        digest = digest_of(subscriber, covered, today, END_OF_DAY, workdays)
+        digest = digest_of(subscriber, covered, today, subscriber.at, workdays)
         if digest:
             sent += 1
             print(f"→ {chat}\n{digest_reply(digest, bot.index, today).text}\n")

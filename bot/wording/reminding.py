@@ -166,6 +166,7 @@ def digest_reply(digest: Digest, index: Index, today: date) -> Reply:
             Button("明天再说", f"/later 1 {ids}"),
             Button("一周后", f"/later 7 {ids}"),
             Button("已办结", f"/done {ids}"),
+            Button("不再提醒", f"/done {ids}"),
         ]
     return Reply("\n".join(lines), buttons=tuple(buttons))
 
