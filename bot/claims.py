@@ -93,6 +93,6 @@ def _holds(claim: Claim, task: Task, index: Index) -> bool:
     if claim.leader:
         return has_leader(task, claim.leader) and not (claim.is_alone and len(task.leaders) > 1)
     day = day_span(claim.day, index.documents[task.document])
-    when = When.EXACTLY if day and day.before else When.WITHIN
+    when = claim.when or (When.EXACTLY if day and day.before else When.WITHIN)
     days = [d.due for d in task.deadlines if d.due is not None]
     return day is not None and any(due_fits(due, day, when) for due in days)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge import ENDLESS, Field, LeaderIs, Passage, Query, Role, Task, Term, UnitIs
+from knowledge import ENDLESS, Field, LeaderIs, Passage, Query, Role, Task, Term, UnitIs, When
 
 
 class Want(StrEnum):
@@ -86,6 +86,8 @@ class Claim:
     unit: UnitIs | None = None
     leader: LeaderIs | None = None
     day: str = ""
+    when: When | None = None
+    """How the deadline stands to the day, where the words tell: 到期 by then, 以后."""
     figure: str = ""
     count: int | None = None
     """So many tasks in all."""

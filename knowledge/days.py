@@ -11,6 +11,8 @@ DAY = (
     r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?"
     r"|十[一二三四五六七八九]?|[一二三四五六七八九])"
 )
+JOINT = r"[-—–~～至到]{1,2}"
+RE_JOINT = re.compile(rf"\s*{JOINT}\s*")
 RE_DAYS = re.compile(
     rf"""
     (?:
@@ -26,7 +28,8 @@ RE_DAYS = re.compile(
       (?:
         (?<![\d.一二三四五六七八九十每])(?:(?P<from_month>{MONTH})月?份?\s*[-—–~～至到]\s*)?
         (?P<month>{MONTH})\s*月(?![牙均度报亮嫂季饼老影坛色光球刊花])份?
-        (?:(?P<day>{DAY})(?:[日号](?!线|楼|院|门)|(?=[之以]?前))
+        (?:(?:(?P<from_day>{DAY})[日号]?\s*{JOINT}\s*(?={DAY}[日号]))?
+            (?P<day>{DAY})(?:[日号](?!线|楼|院|门)|(?=[之以]?前))
           |(?P<ten>上旬|中旬|下旬|初)|(?P<month_end>月?[底末]))?
       | (?<![\d.每])(?:(?P<first_quarters>前)(?=[二三两]))?第?
         (?:(?P<from_quarter>[一二三1-3])[-—~、至到])?(?P<quarter>[一二三四两1-4])季度(?P<quarter_end>[底末])?
@@ -67,8 +70,29 @@ class DaySpan:
 
 
 def find_days(text: str, year: int, issued: date | None = None) -> tuple[DaySpan, ...]:
-    """Find every day and period named; `year` is the document's, 明年 counts from `issued`."""
-    return tuple(span for found in RE_DAYS.finditer(text) for span in spans_of(found, year, issued))
+    """Find every day and period named; `year` is the document's, 明年 counts from `issued`.
+
+    Two of them with 至 between are one period.
+    """
+    spans: list[DaySpan] = []
+    for found in RE_DAYS.finditer(text):
+        for span in spans_of(found, year, issued):
+            begin = spans[-1] if spans and not spans[-1].before else None
+            if begin and RE_JOINT.fullmatch(text, begin.end, span.start):
+                spans[-1] = from_to(begin, span, text)
+            else:
+                spans.append(span)
+    return tuple(spans)
+
+
+def from_to(begin: DaySpan, end: DaySpan, text: str) -> DaySpan:
+    """Give the period between; an end before its beginning is one of the next year."""
+    last = end.last
+    if last < begin.first:
+        same_month = last_of_month(last.year + 1, last.month)
+        last = same_month.replace(day=min(last.day, same_month.day))
+    words = text[begin.start : end.end]
+    return DaySpan(begin.start, end.end, words, begin.first, last, before=False)
 
 
 def spans_of(found: re.Match[str], year: int, issued: date | None) -> Iterator[DaySpan]:
@@ -129,7 +153,8 @@ def month_period(found: re.Match[str], year: int) -> tuple[date, date]:
         return date(year - (begin > month), begin, 1), last
     if found["day"]:
         day = date(year, month, min(number(found["day"]), last.day))
-        return day, day
+        begin = number(found["from_day"] or found["day"])
+        return day.replace(day=min(begin, day.day)), day
     if found["month_end"]:
         return last, last
     begin, end = {"上旬": (1, 10), "中旬": (11, 20), "初": (1, 10), "下旬": (21, last.day)}.get(

@@ -6,7 +6,7 @@ from bot.model import FACTS, Claim, Intent, Order, Rank, Thing, Want
 from bot.understanding.asked import ROLES, Asked
 from bot.understanding.marks import Mark
 from bot.understanding.ranks import endings_asked
-from knowledge import Query, fold
+from knowledge import Query, When, fold
 
 SPECIAL = (Want.OFFICIAL, Want.ABOUT, Want.TERM)
 PLACES = (Mark.DISTRICT, Mark.DOCUMENT, Mark.WHERE, Mark.ALL_DOCUMENTS)
@@ -118,8 +118,10 @@ def claim_of(asked: Asked, query: Query) -> Intent | None:
         claim = Claim(leader=query.leaders[0], is_alone=alone, is_only=only)
         return Intent((Want.CONFIRM,), replace(query, leaders=(), counts=()), claim=claim)
     if query.dues:
-        rest = replace(query, dues=())
-        return Intent((Want.CONFIRM,), rest, claim=Claim(day=query.dues[0].words))
+        rest, due = replace(query, dues=()), query.dues[0]
+        tells = asked.has(Mark.DUE) or due.when == When.AFTER
+        claim = Claim(day=due.words, when=due.when if tells else None)
+        return Intent((Want.CONFIRM,), rest, claim=claim)
     if asked.figure:
         return Intent((Want.CONFIRM,), query, claim=Claim(figure=asked.figure))
     return None

@@ -31,7 +31,9 @@ RE_RELATIVE = re.compile(
     (?:(?P<before>{BEFORE})|(?P<after>(?:[之以]后|后(?!勤|备|续|期|台|方))))?
     |
     (?P<not_due>(?<!有)(?:还|尚|都|暂)?(?:没有?|未)(?:到期|过期|逾期|超期)|(?<!没)(?<!会)不过期)
-    | (?P<soon>(?:即将|马上要?|快要?|将要|就要|临近)到期)
+    | (?P<nearest>离到期最近|下一?个要?到期
+        |最近要?到期(?=的?(?:任务|工作)?是?(?:哪一?[项个条件]|什么)))
+    | (?P<soon>(?:即将|马上要?|快要?|将要|就要|临近|最近要?)到期)
     | (?P<reached>已经?到期)
     | (?P<overdue>
         (?:早?已经?|早就|都)?(?<![不免防会得])(?:过了?期|逾期|超期)
@@ -42,13 +44,16 @@ RE_RELATIVE = re.compile(
     re.VERBOSE,
 )
 RE_TALK = re.compile(
-    r"天气|[几哪][号日](?!到期|前)|星期几|周几|礼拜几|几点|心情|下雨|股票|放假|上班|吃|热|冷"
+    r"天气|[几哪][号日](?!到期|前)|星期几|周几|礼拜几|几点|心情|下雨|股票|放假|上班"
+    r"|吃[饭啥什]|[天好太很][热冷]|[热冷](?:吗|不[热冷])"
 )
+RE_SUPPOSES = re.compile(r"[吗么]|是不是|是否|没有?[\s?？。]*$")
+RE_OPEN_END = re.compile(r"了?没有?(?=[\s?？。]*$)")
 RE_ABOUT_ONE = re.compile(
     rf"(?:第\s*{NUMBER}|(?<!\d)\d{{1,4}})\s*[项条号](?!目)"
     r"|^(?!.*(?:(?<!没)有|[哪谁几啥]|什么|多少|任务)).*(?:吗|么|了没有?|没有|是不是|是否)"
 )
-"""Asks of one task, perhaps yes or no: its deadline answers that, a limit put in does not."""
+"""Is about one task: whether its deadline is so may be asked, but it is not searched by it."""
 RE_PAST = re.compile(r"(?<![没未有不])(?:过了?期|逾期|超期)")
 RE_JOIN = re.compile(r"\s*(?:和|跟|与|及|以及|、|或者?|还是|到|至|[-—~～])\s*")
 RE_BESIDE = re.compile(r"[\s(（即是:：]{0,3}")
@@ -70,7 +75,7 @@ class Meant:
 
     @property
     def is_limit(self) -> bool:
-        return "前" in self.words or "以后" in self.words
+        return any(word in self.words for word in ("前", "以后", "至"))
 
 
 def dated(text: str, today: date) -> tuple[str, str]:
@@ -78,7 +83,9 @@ def dated(text: str, today: date) -> tuple[str, str]:
     if RE_TALK.search(text):
         return text, ""
     relative = list(_relative(text, today))
-    if RE_ABOUT_ONE.search(text) and any(meant.is_limit for _, meant in relative):
+    is_about_one = RE_ABOUT_ONE.search(text) is not None
+    is_limited = any(meant.is_limit for _, meant in relative)
+    if is_about_one and is_limited and not RE_SUPPOSES.search(text):
         return text, ""
     if _are_joined(text, [found for found, _ in relative]):
         return text, ""
@@ -88,7 +95,11 @@ def dated(text: str, today: date) -> tuple[str, str]:
         told[found[0]] = meant.told
         place = found.end()
     notes = "；".join(f"“{words}”按“{days}”理解" for words, days in told.items())
-    return "".join((*pieces, text[place:])), notes
+    rest = text[place:]
+    if is_about_one and told:
+        # 过期了没有 asks as 过期了吗 does
+        rest = RE_OPEN_END.sub("吗", rest)
+    return "".join((*pieces, rest)), notes
 
 
 def _relative(text: str, today: date) -> Iterator[tuple[re.Match[str], Meant]]:
@@ -121,6 +132,9 @@ def _meant(found: re.Match[str], today: date, is_past: bool) -> Meant | None:
         return _plain(f"{_day(today - timedelta(1))}以后到期")
     if found["reached"]:
         return _plain(f"{_day(today)}前到期")
+    if found["nearest"]:
+        words = f"{_day(today - timedelta(1))}以后最早到期"
+        return Meant(words, f"{_day(today)}起最早到期")
     if found["soon"]:
         meant = _between(today, today + timedelta(SOON))
         return Meant(f"{meant.words}到期", f"{meant.told}（{SOON}天内）到期")
@@ -158,14 +172,14 @@ def _said(found: re.Match[str], first: date, last: date) -> Meant:
 
 
 def _between(first: date, last: date) -> Meant:
-    """Word a period so that it is understood: a range of days as two limits."""
+    """Word a period in the grammar of days."""
     if first == last:
         return _plain(_day(first))
     if first.day == 1 and first.year == last.year and last == _last_of_month(last):
         return _plain(_whole_months(first, last))
     year = "" if first.year == last.year else f"{last.year}年"
     told = f"{_day(first)}至{year}{last.month}月{last.day}日"
-    return Meant(f"{_day(first - timedelta(1))}以后、{_day(last)}前", told)
+    return Meant(f"{_day(first)}至{_day(last)}", told)
 
 
 def _whole_months(first: date, last: date) -> str:

@@ -76,8 +76,9 @@ def _found(answer: Answer, index: Index, page_size: int, today: date | None) -> 
 
 def _time_left(answer: Answer, today: date) -> list[str]:
     """Say how long a task still has, where its deadline or the whole of it is shown."""
-    wants = set(answer.intent.wants)
-    asks = Want.DEADLINE in wants or _asks_whole(answer.intent)
+    intent = answer.intent
+    asks_day = Want.DEADLINE in intent.wants or bool(intent.claim and intent.claim.day)
+    asks = asks_day or _asks_whole(intent)
     if not asks or len(answer.tasks) != 1:
         return []
     dues = {d.due for d in answer.tasks[0].deadlines if d.due and not d.in_text}
@@ -103,7 +104,7 @@ def _found_lines(
         case Want.COMPARE:
             return compare_lines(answer, index), ()
         case Want.CONFIRM:
-            return confirm_lines(answer, index), ()
+            return confirm_lines(answer, index), _buttons_of_one(answer, index)
         case Want.WHERE:
             return where_lines(answer, index), list_buttons(answer, index, page_size)
         case Want.OFFICIAL:
@@ -125,6 +126,10 @@ def _found_lines(
     if Want.LIST in intent.wants:
         return _listed(answer, index, page_size)
     return _fact_reply(answer, index, page_size)
+
+
+def _buttons_of_one(answer: Answer, index: Index) -> tuple[Button, ...]:
+    return _task_buttons(answer.tasks[0], index) if len(answer.tasks) == 1 else ()
 
 
 def _listed(answer: Answer, index: Index, page_size: int) -> tuple[list[str], tuple[Button, ...]]:

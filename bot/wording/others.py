@@ -10,12 +10,13 @@ from bot.wording.lists import figure_of, told_of
 from bot.wording.phrases import (
     address,
     column_title,
+    deadline_line,
     describe,
     name_number,
     passage_place,
     shorten,
 )
-from knowledge import Document, Field, Index, Query, Task, Tense, Word, fold
+from knowledge import Document, Field, Index, Query, Task, Tense, When, Word, fold
 
 
 def passage_lines(answer: Answer, index: Index) -> list[str]:
@@ -49,7 +50,7 @@ def passage_lines(answer: Answer, index: Index) -> list[str]:
 def confirm_lines(answer: Answer, index: Index) -> list[str]:
     """Say yes or no, and the fact."""
     intent, claim = answer.intent, answer.intent.claim
-    verdict = {True: "是的。", False: "不是。", None: ""}[answer.holds]
+    verdict = _verdict(answer)
     counted = _counted(answer, index)
     if counted and not (claim and any(t.number == claim.number for t in answer.tasks)):
         where = [address(index.documents[g.document]) for g in answer.groups[:5]]
@@ -68,6 +69,12 @@ def confirm_lines(answer: Answer, index: Index) -> list[str]:
     figured = replace(intent, wants=(Want.TARGET,))
     first, *rest = passage_lines(replace(answer, intent=figured), index)
     return [f"{verdict}{first}", *rest]
+
+
+def _verdict(answer: Answer) -> str:
+    asks_whether_past = answer.intent.claim and answer.intent.claim.when == When.BY
+    no = "没有。" if asks_whether_past else "不是。"
+    return {True: "是的。", False: no, None: ""}[answer.holds]
 
 
 def _counted(answer: Answer, index: Index) -> list[str]:
@@ -97,7 +104,8 @@ def _truth(document: Document, task: Task, claim: Claim | None, words: Sequence[
     if claim and claim.leader:
         return leader_line(document, task)
     if claim and claim.day:
-        return "；".join(d.text for d in task.deadlines) or f"{name_number(task)}没有写完成时限。"
+        said = "；".join(map(deadline_line, task.deadlines))
+        return said or f"{name_number(task)}没有写完成时限。"
     if claim and claim.unit and claim.unit.role == "support":
         return support_line(document, task)
     owner = owner_line(document, task)
