@@ -3,12 +3,13 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from bot.answer import answer
 from bot.model import Answer, Chat, Intent, Kind, Message, Reply, Session, Want
 from bot.understanding import Lexicon, dated, understand
 from bot.wording import fit, render, too_long
+from bot.zones import in_zone
 from knowledge import Cutter, Document, Index, Query
 
 READ_WHOLE = 4096
@@ -27,9 +28,9 @@ class Bot:
         *,
         page_size: int = 10,
         scope: str | None = None,
-        today: Callable[[], date] | None = None,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
-        self._today = today
+        self._now = now
         self._cutter = cutter
         self._page_size = page_size
         self.scope = scope
@@ -54,6 +55,10 @@ class Bot:
         """Let a chat look at one document, or at all."""
         self._remember(chat, replace(self.session(chat), scope=document))
 
+    def settle(self, chat: str, zone: str) -> None:
+        """Let a chat's days be those of a time zone."""
+        self._remember(chat, replace(self.session(chat), zone=zone))
+
     def forget(self, chat: str) -> None:
         """Begin a chat anew."""
         self._sessions.pop(chat, None)
@@ -72,8 +77,11 @@ class Bot:
             reply = replace(reply, text=fit(f"{too_long(READ_WHOLE)}\n{reply.text}"))
         return reply, session
 
-    def query_of(self, text: str, session: Session) -> Query | None:
-        """Give what a text asks for, as conditions; None where it is not understood in full."""
+    def intent_of(self, text: str, session: Session) -> Intent | None:
+        """Give what a text asks for, with its conditions; None where it is not understood in full.
+
+        Of words, the conditions are the tasks that they find now.
+        """
         intents = self._understood(text, session)
         intent = intents[0]
         if len(intents) > 1 or intent.chat or intent.unknown or intent.query.is_empty():
@@ -81,18 +89,15 @@ class Bot:
         found = answer(replace(intent, wants=(Want.LIST,)), self.index)
         if intent.query.words:
             # which tasks a word means is decided once, when it is asked
-            return (
-                Query(intent.query.documents, tasks=tuple(t.id for t in found.tasks))
-                if found.tasks
-                else None
-            )
-        return intent.query if found.tasks else None
+            chosen = Query(intent.query.documents, tasks=tuple(t.id for t in found.tasks))
+            intent = replace(intent, query=chosen)
+        return intent if found.tasks else None
 
     def _understood(self, text: str, session: Session) -> tuple[Intent, ...]:
         """Understand a text, 下周 and the like as the days that they are today."""
         text, note = text[:READ_WHOLE], ""
-        if self._today:
-            text, note = dated(text, self._today())
+        if today := self._today(session):
+            text, note = dated(text, today)
         intents = understand(text, session, self.index, self._lexicon)
         if not note:
             return intents
@@ -109,9 +114,13 @@ class Bot:
 
     def _told(self, intents: Sequence[Intent], session: Session) -> tuple[Reply, Session]:
         answers = [answer(i, self.index) for i in intents]
-        today = self._today() if self._today else None
+        today = self._today(session)
         replies = [render(a, session, self.index, self._page_size, today) for a in answers]
         return _joined(replies), _after(session, answers, replies, self._page_size)
+
+    def _today(self, session: Session) -> date | None:
+        """Give the day that it is in a chat's time zone; None for a bot without a clock."""
+        return in_zone(self._now(), session.zone).date() if self._now else None
 
     def _remember(self, chat: str, session: Session) -> None:
         self._sessions[chat] = session

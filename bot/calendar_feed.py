@@ -9,7 +9,7 @@ from icalendar import TRANSP, Alarm, Calendar, Event, vText
 
 from bot.subscriptions import own_deadlines
 from bot.wording.facts import card
-from bot.wording.phrases import name_number, shorten
+from bot.wording.phrases import bare_words, name_number, shorten
 from knowledge import Deadline, Document, Index, Task
 
 PRODUCT = "-//zeren//责任通//ZH"
@@ -76,7 +76,6 @@ def _alarm(title: str, days: int) -> Alarm:
 
 def _title(task: Task, deadline: Deadline) -> str:
     """Name what is due, all the task or a part of it, with the deadline's own words."""
-    words = deadline.text.removeprefix(deadline.clause).lstrip("，, ") or deadline.text
-    when = f"（{shorten(words, MOST_WORDS)}）"
+    when = f"（{shorten(bare_words(deadline), MOST_WORDS)}）"
     what = f"{name_number(task)} {deadline.clause or task.text}"
     return shorten(what, MOST - len(when)) + when

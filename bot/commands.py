@@ -67,7 +67,8 @@ def command(
 
 def session_of(bot: Bot, conversation: Conversation, person: str) -> Session:
     speaker = conversation.speaker(person)
-    return replace(bot.resume(conversation.scope, speaker.last), own=speaker.unit)
+    session = bot.resume(conversation.scope, speaker.last)
+    return replace(session, own=speaker.unit, zone=conversation.zone)
 
 
 def link_of(task: Task) -> str:
@@ -102,9 +103,16 @@ def _asked(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn
     return Turn(reply, after(conversation, person, session_after), session.last)
 
 
-def told(conversation: Conversation, person: str, reply: Reply, awaits: str = "") -> Turn:
+def told(
+    conversation: Conversation,
+    person: str,
+    reply: Reply,
+    awaits: str = "",
+    *,
+    instructs: bool = False,
+) -> Turn:
     """Say something that asks nothing of the documents; what was spoken of stays."""
-    speaker = replace(conversation.speaker(person), awaits=awaits)
+    speaker = replace(conversation.speaker(person), awaits=awaits, instructs=instructs)
     kept = with_speaker(conversation, speaker)
     return Turn(reply, kept, speaker.last, prompts=bool(awaits))
 

@@ -89,7 +89,7 @@ class WebConfig:
 @dataclass(frozen=True, slots=True)
 class ClockConfig:
     zone: str = "Asia/Shanghai"
-    """The time zone of all chats."""
+    """The time zone of chats that have not chosen one."""
     today: str = ""
     """A day that it always is, for a demonstration; empty for the real one."""
     holidays: tuple[str, ...] = ()

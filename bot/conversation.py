@@ -23,6 +23,8 @@ class Speaker:
     """The person's own unit, which 我们局 stands for."""
     awaits: str = ""
     """The command that waits for its words: item, my."""
+    instructs: bool = False
+    """The last message was about reminders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Board:
     """Id of the message that asked."""
     answers: tuple[int, ...] = ()
     """Ids of the messages that the reply was sent in."""
+    items: tuple[str, ...] = ()
+    """Ids of the tasks that the buttons of a digest do something to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Conversation:
     """The newest stands last."""
     answered: int = 0
     """The number of the last update of this chat that was dealt with."""
+    zone: str = ""
+    """The time zone of the chat: Asia/Tokyo; empty for that of the configuration."""
 
     def speaker(self, person: str) -> Speaker:
         return next((s for s in self.speakers if s.person == person), Speaker(person))
@@ -83,5 +89,5 @@ def with_board(conversation: Conversation, board: Board) -> Conversation:
 def after(conversation: Conversation, person: str, session: Session) -> Conversation:
     """Keep what a person's next message may refer to, and the document that the chat looks at."""
     spoken = conversation.speaker(person)
-    speaker = replace(spoken, last=session.last, unit=session.own, awaits="")
+    speaker = replace(spoken, last=session.last, unit=session.own, awaits="", instructs=False)
     return with_speaker(replace(conversation, scope=session.scope), speaker)

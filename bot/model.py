@@ -235,3 +235,5 @@ class Session:
     """Ids of the tasks of the last reply, in its order."""
     own: str = ""
     """The person's own unit, which 我们局 stands for; empty where it is not known."""
+    zone: str = ""
+    """The time zone that 今天 is meant in: Asia/Tokyo; empty for the clock's own."""

@@ -1,15 +1,14 @@
-"""What a chat wants to be reminded of, what it was told, and what is due: plain values."""
+"""What a chat wants to be reminded of, when, what it was told, and what is due: plain values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from knowledge import Deadline, Query, Task
 
 SUBSCRIBERS = "reminders"
 """Where they are kept, by chat."""
-DAYS_BEFORE = (30, 7, 1, 0)
-AT = "09:00"
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +18,25 @@ class Subscription:
     query: Query
     since: date
     """Occasions up to this day are past and are not made up for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """When a chat is reminded; days and times are those of its time zone."""
+
+    days_before: tuple[int, ...] = (30, WEEK, 1, 0)
+    then_every: int | None = WEEK
+    """Days between two reminders of a deadline that is past; 0 for one only, None for none."""
+    at: str = "09:00"
+    quiet_from: str = "21:00"
+    quiet_until: str = "08:00"
+    """Between the two nothing is sent; where they are the same there are no quiet hours."""
+    weekends: bool = False
+    """Also on days that are no workdays."""
+    muted_until: date | None = None
+    """Nothing is sent before this day."""
+    zone: str = ""
+    """Asia/Tokyo; empty for that of the configuration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +51,34 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A deadline as the chat knows it, so that a change can be told."""
+    """A task as the chat knows it, so that a change can be told."""
 
     task: str
+    document: str
+    number: int
+    about: str
+    """How the task begins."""
     words: tuple[str, ...]
+    """Of its deadlines."""
     dues: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A task that is not spoken of before a day."""
+    """A task that is not spoken of before a day, and then once more."""
 
     task: str
     until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the last instruction changed, as it was before it."""
+
+    subscriptions: tuple[Subscription, ...] = ()
+    rules: Rules = field(default=Rules())
+    done: tuple[str, ...] = ()
+    later: tuple[Later, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +86,7 @@ class Subscriber:
     """What a chat wants to be reminded of, how, and what it was told."""
 
     subscriptions: tuple[Subscription, ...] = ()
-    days_before: tuple[int, ...] = DAYS_BEFORE
-    at: str = AT
-    """The time of day, in the chat's time zone: 09:00."""
-    weekends: bool = False
-    """Also on days that are no workdays."""
-    muted_until: date | None = None
-    """Nothing is sent before this day."""
+    rules: Rules = field(default=Rules())
     is_paused: bool = False
     """The person blocked the bot; a message of theirs ends it."""
     done: tuple[str, ...] = ()
@@ -68,6 +95,7 @@ class Subscriber:
     said: tuple[Said, ...] = ()
     known: tuple[Known, ...] = ()
     last_digest: date | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +110,19 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A deadline that is not what the chat was told."""
+    """A task whose deadlines are not those that the chat was told."""
 
-    task: Task
-    old: str
-    new: str
+    old: Known
+    new: Known | None
+    """None where no subscription covers the task any more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     reminders: tuple[Reminder, ...] = ()
     changes: tuple[Change, ...] = ()
+    passed_over: tuple[Reminder, ...] = ()
+    """Occasions from before a deadline was changed; the change tells what they would."""
 
     def __bool__(self) -> bool:
         return bool(self.reminders or self.changes)

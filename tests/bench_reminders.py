@@ -30,7 +30,7 @@ def test_a_tick(
 ) -> None:
     bot = Bot(documents[:3], cutter)
     asked = [(text, d.id) for text in ASKED for d in documents[:3]]
-    queries = [q for text, d in asked if (q := bot.query_of(text, Session(scope=d)))]
+    queries = [i.query for text, d in asked if (i := bot.intent_of(text, Session(scope=d)))]
     chance = random.Random(1)
     subscribers = [
         Subscriber(tuple(Subscription("", chance.choice(queries), SINCE) for _ in range(EACH)))

@@ -9,8 +9,10 @@ README = HERE.parent / "README.md"
 RE_EXAMPLES = re.compile(
     r"(?P<head><!-- 对话 (?P<scope>\S+) -->\n```text\n)(?P<body>.*?)(?P<foot>```)", re.S
 )
-RE_TELEGRAM = re.compile(r"(?P<head><!-- Telegram -->\n```text\n)(?P<body>.*?)(?P<foot>```)", re.S)
-TELEGRAM = HERE / "conversations" / "telegram.txt"
+RE_HELD = re.compile(
+    r"(?P<head><!-- 实录 (?P<name>\w+) -->\n```text\n)(?P<body>.*?)(?P<foot>```)", re.S
+)
+HELD = HERE / "conversations"
 """What a person sees in Telegram, held and checked by tests/test_transcript.py."""
 MARK = "你: "
 
@@ -41,9 +43,9 @@ def filled(readme: str) -> str:
         return found["head"] + "\n".join(turns) + found["foot"]
 
     def shown(found: re.Match[str]) -> str:
-        return found["head"] + TELEGRAM.read_text("utf-8") + found["foot"]
+        return found["head"] + (HELD / f"{found['name']}.txt").read_text("utf-8") + found["foot"]
 
-    return RE_TELEGRAM.sub(shown, RE_EXAMPLES.sub(told, readme))
+    return RE_HELD.sub(shown, RE_EXAMPLES.sub(told, readme))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot_api.driver import TOKEN, TelegramServer
 
@@ -39,6 +40,19 @@ def settings(server: TelegramServer, **changes: Any) -> TelegramConfig:
     return replace(config, **changes)
 
 
+class Clock:
+    """A clock that a test turns; it begins on 20 September 2023 at ten."""
+
+    def __init__(self) -> None:
+        self.turn_to(9, 20, 10)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def turn_to(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
+        self.moment = datetime(2023, month, day, hour, minute, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
 @asynccontextmanager
 async def bot_running(
     server: TelegramServer,
@@ -48,7 +62,7 @@ async def bot_running(
     store: Store | None = None,
     scope: str | None = "dongli-2023",
     kept: list[str] | None = None,
-    now: Callable[[], datetime] = datetime.now,
+    now: Callable[[], datetime] | None = None,
     webhook: bool = False,
     **changes: Any,
 ) -> AsyncIterator[Service]:
@@ -59,12 +73,13 @@ async def bot_running(
             kept.append(f"{scope}: {question}")
 
     stopping = asyncio.Event()
-    bot = Bot(documents, cutter, scope=scope)
+    bot = Bot(documents, cutter, scope=scope, now=now)
     port = free_port() if webhook else 0
     if webhook:
         changes["webhook_url"] = f"http://127.0.0.1:{port}/telegram"
+    clock = now or datetime.now
     service = Service(
-        settings(server, **changes), bot, store or MemoryStore(), keep, now, Workdays()
+        settings(server, **changes), bot, store or MemoryStore(), keep, clock, Workdays()
     )
     async with service.running(stopping):
         jobs = posted_to(service, port, stopping) if webhook else [service.poll(stopping)]

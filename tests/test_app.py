@@ -1,7 +1,7 @@
 """What the bot keeps between messages, and what happens when the documents change."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 from bot.app import MOST_SESSIONS, Bot
 from bot.model import Message, Session
@@ -86,7 +86,7 @@ def test_a_task_is_shown_by_its_id(bot: Bot) -> None:
 def test_the_clock_tells_how_long_it_still_is(
     documents: tuple[Document, ...], cutter: Cutter
 ) -> None:
-    bot = Bot(documents, cutter, scope="dongli-2023", today=lambda: date(2023, 10, 24))
+    bot = Bot(documents, cutter, scope="dongli-2023", now=lambda: datetime(2023, 10, 24, 9))
     told = {q: bot.reply(Message("one", q)).text for q in ("59项什么时候完成", "59项", "32项")}
     assert "还有7天，按2023-10-24算" in told["59项什么时候完成"]
     assert "还有7天" in told["59项"] and "已过116天" in told["32项"]

@@ -12,7 +12,7 @@ from bot.calendar_feed import MOST, calendar_of
 from bot.cli.calendar import calendar
 from bot.cli.status import ANSWERED, NOT_FOUND, USAGE
 from bot.config import ClockConfig, Config, ConfigError
-from bot.subscriptions import DAYS_BEFORE
+from bot.subscriptions import Rules
 from knowledge import Deadline, Document, DocumentKind, Index, Party, Role, Task
 
 MADE = datetime(2023, 5, 6, 8, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -113,9 +113,9 @@ def test_an_alarm_comes_at_nine(days: int, at: datetime) -> None:
 
 
 def test_there_is_an_alarm_for_each_day_before() -> None:
-    [event] = events(written(PLAIN, days_before=DAYS_BEFORE))
+    [event] = events(written(PLAIN, days_before=Rules().days_before))
     triggers = [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")]
-    assert triggers == [timedelta(days=-n, hours=9) for n in DAYS_BEFORE]
+    assert triggers == [timedelta(days=-n, hours=9) for n in Rules().days_before]
     [silent] = events(written(PLAIN))
     assert silent.walk("VALARM") == []
 
@@ -224,7 +224,7 @@ def test_the_command_writes_the_deadlines(config: Config, capfdbinary: Capture) 
         e["SUMMARY"] for e in found
     ]
     assert all(e["DTSTAMP"].dt.date() in (date(2023, 5, 5), date(2023, 5, 6)) for e in found)
-    assert all(len(e.walk("VALARM")) == len(DAYS_BEFORE) for e in found)
+    assert all(len(e.walk("VALARM")) == len(Rules().days_before) for e in found)
     assert any(line.startswith("X-WR-CALNAME:") and "区城管委" in line for line in unfolded(out))
 
 

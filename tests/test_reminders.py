@@ -11,9 +11,9 @@ from bot.app import Bot
 from bot.model import Session
 from bot.reminders import Covered, after_sending, digest_of, known_of
 from bot.subscribing import covered_by, tasks_of
-from bot.subscriptions import Digest, Later, Reminder, Subscriber, Subscription
+from bot.subscriptions import Digest, Later, Reminder, Rules, Said, Subscriber, Subscription
 from bot.workdays import Workdays
-from knowledge import Cutter, Deadline, Document, Task
+from knowledge import Cutter, Deadline, Document, Due, Task
 
 DAY = timedelta(days=1)
 NINE = "09:00"
@@ -64,7 +64,7 @@ def test_before_a_deadline_there_are_four_reminders() -> None:
 def test_after_a_deadline_there_is_one_a_week_until_it_is_done() -> None:
     due = date(2023, 10, 31)
     later = [day for day in YEAR if due < day <= date(2023, 11, 20)]
-    subscriber = Subscriber(days_before=())
+    subscriber = Subscriber(rules=Rules(days_before=()))
     told = [day for day, _ in sent(subscriber, covered(task(due)), later)]
     assert told == [date(2023, 11, 1), date(2023, 11, 8), date(2023, 11, 15)]
     assert sent(replace(subscriber, done=("d#1",)), covered(task(due)), later) == []
@@ -74,14 +74,17 @@ def test_a_weekend_that_is_worked_is_a_workday() -> None:
     # Saturday 7 October 2023 was worked for the National Day week
     due = date(2023, 10, 7)
     told = [
-        day for day, _ in sent(Subscriber(days_before=(0,)), covered(task(due)), days_until(due))
+        day
+        for day, _ in sent(
+            Subscriber(rules=Rules(days_before=(0,))), covered(task(due)), days_until(due)
+        )
     ]
     assert told == [due]
 
 
 def test_weekends_too_means_no_day_is_moved() -> None:
     due = date(2023, 10, 1)
-    subscriber = Subscriber(weekends=True)
+    subscriber = Subscriber(rules=Rules(weekends=True))
     told = [(due - day).days for day, _ in sent(subscriber, covered(task(due)), days_until(due))]
     assert told == [30, 7, 1, 0]
 
@@ -107,7 +110,17 @@ def test_nobody_is_reminded_at_night() -> None:
     due = date(2023, 10, 31)
     tasks = covered(task(due))
     assert not digest_of(Subscriber(), tasks, due, "21:00", WORKDAYS)
-    assert digest_of(Subscriber(at="22:00"), tasks, due, "22:05", WORKDAYS)
+    # whoever asked for a time within the quiet hours gets it, but not all night
+    late = Subscriber(rules=Rules(at="22:00"))
+    assert digest_of(late, tasks, due, "22:05", WORKDAYS)
+    early = Subscriber(rules=Rules(at="07:30"))
+    assert digest_of(early, tasks, due, "07:40", WORKDAYS)
+    assert not digest_of(early, tasks, due, "22:05", WORKDAYS)
+    undisturbed = Subscriber(rules=Rules(quiet_from="12:00", quiet_until="14:00"))
+    assert not digest_of(undisturbed, tasks, due, "13:00", WORKDAYS)
+    assert digest_of(undisturbed, tasks, due, "14:00", WORKDAYS)
+    always = Subscriber(rules=Rules(quiet_from="08:00"))
+    assert digest_of(always, tasks, due, "23:59", WORKDAYS)
 
 
 def test_what_was_missed_comes_once_and_is_called_late() -> None:
@@ -136,22 +149,84 @@ def test_a_task_that_names_no_day_is_never_reminded_of() -> None:
 def test_muted_paused_and_put_off_hold_back_without_a_pile() -> None:
     due = date(2023, 10, 31)
     tasks = covered(task(due))
-    muted = Subscriber(muted_until=date(2023, 10, 30))
+    muted = Subscriber(rules=Rules(muted_until=date(2023, 10, 30)))
     assert [day for day, _ in sent(muted, tasks, days_until(due))] == [date(2023, 10, 30), due]
     assert sent(Subscriber(is_paused=True), tasks, days_until(due)) == []
     put_off = Subscriber(later=(Later("d#1", date(2023, 10, 31)),))
     assert [day for day, _ in sent(put_off, tasks, days_until(due))] == [due]
 
 
+def test_what_was_put_off_comes_back_on_that_day_though_nothing_else_calls_for_it() -> None:
+    due = date(2023, 10, 31)
+    tasks = covered(task(due))
+    said = (Said("d#1", due, date(2023, 10, 24)),)
+    # Saturday 28 October gives way to the Monday behind it
+    for until, back in (((10, 26), (10, 26)), ((10, 28), (10, 30))):
+        later = (Later("d#1", date(2023, *until)),)
+        subscriber = Subscriber(said=said, later=later, last_digest=date(2023, 10, 24))
+        days = [day for day in days_until(due) if day > date(2023, 10, 24)]
+        told = sent(subscriber, tasks, days)
+        assert next(day for day, _ in told) == date(2023, *back)
+        assert [day for day, _ in told][-1] == due
+
+
+def test_how_often_a_past_deadline_is_spoken_of_is_a_setting() -> None:
+    due = date(2023, 10, 31)
+    days = [day for day in YEAR if due < day <= date(2023, 11, 20)]
+
+    def told(then_every: int | None) -> list[int]:
+        rules = Rules(days_before=(), then_every=then_every)
+        return [day.day for day, _ in sent(Subscriber(rules=rules), covered(task(due)), days)]
+
+    assert told(None) == []
+    assert told(0) == [1]
+    # 11 and 12 November 2023 are a weekend
+    assert told(5) == [1, 6, 13, 16]
+
+
 def test_a_deadline_that_changed_is_told_once() -> None:
     old, new = task(date(2023, 6, 30)), task(date(2023, 9, 30))
     subscriber = Subscriber(known=(known_of(old),))
     digest = digest_of(subscriber, covered(new), date(2023, 5, 8), NINE, WORKDAYS)
-    assert [(c.task.id, c.old, c.new) for c in digest.changes] == [
-        ("d#1", "某日前完成", "某日前完成")
+    assert [(c.old.dues, c.new and c.new.dues) for c in digest.changes] == [
+        ((date(2023, 6, 30),), (date(2023, 9, 30),))
     ]
     told = after_sending(subscriber, digest, covered(new), date(2023, 5, 8))
     assert digest_of(told, covered(new), date(2023, 5, 9), NINE, WORKDAYS) == Digest()
+
+
+def test_a_deadline_that_moved_closer_is_not_called_late() -> None:
+    old, new = task(date(2023, 12, 31)), task(date(2023, 6, 30))
+    subscriber = Subscriber(known=(known_of(old),))
+    digest = digest_of(subscriber, covered(new), date(2023, 6, 12), NINE, WORKDAYS)
+    assert len(digest.changes) == 1 and digest.reminders == ()
+    told = after_sending(subscriber, digest, covered(new), date(2023, 6, 12))
+    later = sent(told, covered(new), [date(2023, 6, 13) + n * DAY for n in range(18)])
+    assert [day for day, _ in later] == [date(2023, 6, 21), date(2023, 6, 29), date(2023, 6, 30)]
+
+
+def test_a_task_that_is_gone_is_told_once() -> None:
+    subscriber = Subscriber(known=(known_of(task(date(2023, 6, 30))),))
+    digest = digest_of(subscriber, {}, date(2023, 5, 8), NINE, WORKDAYS)
+    assert [c.new for c in digest.changes] == [None]
+    told = after_sending(subscriber, digest, {}, date(2023, 5, 8))
+    assert not digest_of(told, {}, date(2023, 5, 9), NINE, WORKDAYS)
+
+
+def test_a_digest_begins_with_the_most_urgent_and_keeps_done_and_progress_apart() -> None:
+    due = date(2023, 10, 31)
+    tasks = [
+        replace(task(due, number), deadlines=(Deadline("10月底前", day, what),))
+        for number, day, what in (
+            (2, due, Due.PROGRESS),
+            (3, due, Due.DONE),
+            (10, due, Due.DONE),
+            (4, due - 7 * DAY, Due.PROGRESS),
+            (1, due, None),
+        )
+    ]
+    digest = digest_of(Subscriber(), covered(*tasks), date(2023, 10, 30), NINE, WORKDAYS)
+    assert [r.task.number for r in digest.reminders] == [4, 3, 10, 2, 1]
 
 
 # --- a whole year
@@ -176,13 +251,16 @@ def called_for(tasks: Covered, subscriber: Subscriber) -> Counter[tuple[date, st
 def _days_called_for(due: date, subscriber: Subscriber) -> set[date]:
     """Give every day on which a deadline is spoken of, by the words of the rules."""
     days = set()
-    for before in subscriber.days_before:
+    rules = subscriber.rules
+    for before in rules.days_before:
         day = due - before * DAY
         while not WORKDAYS.is_workday(day):
             day -= DAY
         days.add(day)
-    for week in range(60):
-        day = due + DAY + 7 * week * DAY
+    if rules.then_every is None:
+        return days
+    for times in range(420 if rules.then_every else 1):
+        day = due + DAY + (rules.then_every or 0) * times * DAY
         while not WORKDAYS.is_workday(day):
             day += DAY
         days.add(day)
@@ -195,7 +273,7 @@ def test_a_year_of_a_hundred_chats_with_a_thousand_subscriptions(
     chance = random.Random(4)
     bot = Bot(documents[:3], cutter)
     asked = [(text, d.id) for text in ASKED for d in documents[:3]]
-    queries = [q for text, d in asked if (q := bot.query_of(text, Session(scope=d)))]
+    queries = [i.query for text, d in asked if (i := bot.intent_of(text, Session(scope=d)))]
     find, reminders = tasks_of(bot.index), 0
     assert len(queries) > 20
     for _ in range(100):
@@ -203,7 +281,10 @@ def test_a_year_of_a_hundred_chats_with_a_thousand_subscriptions(
         since = [date(2022, 12, 1) + chance.randrange(300) * DAY for _ in chosen]
         subscriber = Subscriber(
             tuple(Subscription("", q, day) for q, day in zip(chosen, since, strict=True)),
-            days_before=tuple(chance.sample((60, 30, 14, 7, 3, 1, 0), chance.randint(1, 5))),
+            rules=Rules(
+                days_before=tuple(chance.sample((60, 30, 14, 7, 3, 1, 0), chance.randint(1, 5))),
+                then_every=chance.choice((7, 7, 14, 5, 0, None)),
+            ),
         )
         covered = covered_by(subscriber, find)
         given = sent(subscriber, covered, YEAR)

@@ -1,33 +1,22 @@
 """Reminders as they arrive in Telegram."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bot_api.driver import Seen, TelegramServer
-from running import bot_running
+from running import Clock, bot_running
 
 from bot.channels.telegram import Service
-from knowledge import Cutter, Document, Store, open_store
+from knowledge import Cutter, Deadline, Document, Due, Store, open_store
 
 Runs = Callable[..., AbstractAsyncContextManager[Service]]
 CHAT, GROUP, SUPERGROUP = 1, -100, -1_000_000_000_100
-
-
-class Clock:
-    """A clock that a test turns."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2023, 9, 20, 10)
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def turn_to(self, month: int, day: int, hour: int = 9) -> None:
-        self.moment = datetime(2023, month, day, hour)
 
 
 @pytest.fixture
@@ -59,6 +48,11 @@ async def ask(server: TelegramServer, text: str, chat: int = CHAT, **how: Any) -
     before = len(await server.replies(chat))
     await server.say(text, chat=chat, **how)
     return (await server.wait_for(chat, before + 1))[-1]
+
+
+def numbers_in(text: str) -> set[int]:
+    """Give the items that a digest speaks of."""
+    return {int(n) for n in re.findall(r"^ \S+ 第(\d+)项", text, re.M)}
 
 
 async def tick(service: Service, *chats: int) -> None:
@@ -182,12 +176,120 @@ async def test_a_long_digest_is_one_message_and_the_rest_is_a_tap_away(
         clock.turn_to(12, 1)
         await tick(service)
         digest = (await server.wait_for(CHAT, 2))[1]
-        rest = next(label for label in digest.labels if label.startswith("其余"))
-        await server.tap(CHAT, rest)
-        everything = await server.wait_edit(CHAT, digest.message_id, digest.text)
-        assert everything.text.count("第") > 50
+        seen, page = numbers_in(digest.text), digest
+        assert "🔴 3月底前完成（2023-03-31，已过245天）" in digest.text and len(seen) == 15
+        step = next(label for label in digest.labels if label.startswith("其余"))
+        while step in page.labels:
+            await server.tap(CHAT, step)
+            page, step = await server.wait_edit(CHAT, digest.message_id, page.text), "下一页"
+            assert not seen & numbers_in(page.text)
+            seen |= numbers_in(page.text)
+        assert seen == set(range(1, 93))
         await tick(service)
-        assert not any("到期提醒" in s.text for s in (await server.replies(CHAT))[2:])
+        assert len(await server.replies(CHAT)) == 2
+
+
+async def test_one_of_several_is_done_and_the_others_are_left(
+    server: TelegramServer, runs: Runs, clock: Clock
+) -> None:
+    async with runs() as service:
+        await ask(server, "订阅第58-60项")
+        clock.turn_to(12, 25)
+        await tick(service)
+        digest = (await server.wait_for(CHAT, 2))[1]
+        await server.tap(CHAT, "已办结")
+        asked = await server.wait_edit(CHAT, digest.message_id, digest.text)
+        assert "哪一项办结了" in asked.text and "第60项" in asked.labels
+        await server.tap(CHAT, "第60项")
+        told = await server.wait_edit(CHAT, digest.message_id, asked.text)
+        assert "第60项记为已办结" in told.text
+        await server.tap(CHAT, "返回")
+        page = await server.wait_edit(CHAT, digest.message_id, told.text)
+        assert numbers_in(page.text) == {58, 59}
+        await server.tap(CHAT, "明天再说")
+        assert "12月26日再说" in (await server.wait_edit(CHAT, digest.message_id, page.text)).text
+        clock.turn_to(12, 26)
+        await tick(service)
+        assert numbers_in((await server.wait_for(CHAT, 3))[2].text) == {58, 59}
+
+
+async def test_a_chat_lives_in_its_own_time_zone(
+    server: TelegramServer, runs: Runs, clock: Clock
+) -> None:
+    async with runs() as service:
+        await ask(server, "订阅第59项")
+        assert "东京时间" in (await ask(server, "时区东京")).text
+        clock.turn_to(10, 24, 7, 59)
+        await tick(service)
+        assert len(await server.replies(CHAT)) == 2
+        clock.turn_to(10, 24, 8)
+        await tick(service)
+        assert "还有7天" in (await server.wait_for(CHAT, 3))[2].text
+        # it is the 31st already in Tokyo
+        clock.turn_to(10, 30, 23, 30)
+        assert "今天到期" in (await ask(server, "59项什么时候完成")).text
+        assert "2023年10月31日" in (await ask(server, "今天到期的有哪些")).text
+
+
+async def test_quiet_hours_hold_a_digest_back_till_the_morning(
+    server: TelegramServer, runs: Runs, clock: Clock
+) -> None:
+    async with runs() as service:
+        await ask(server, "订阅第59项")
+        assert "20:00到07:00不打扰" in (await ask(server, "晚上8点到早上7点别打扰我")).text
+        clock.turn_to(10, 30, 20, 30)
+        await tick(service)
+        assert len(await server.replies(CHAT)) == 2
+        clock.turn_to(10, 31)
+        await tick(service)
+        told = (await server.wait_for(CHAT, 3))[2].text
+        assert told.startswith("🔔 10月31日 到期提醒\n🟡 10月底前完成（2023-10-31，今天到期）")
+
+
+async def test_a_replaced_document_keeps_its_subscriptions_and_tells_what_changed(
+    server: TelegramServer, runs: Runs, clock: Clock, documents: tuple[Document, ...]
+) -> None:
+    dongli, *others = documents
+    earlier = Deadline("9月底前完成", date(2023, 9, 30), Due.DONE)
+    tasks = tuple(replace(t, deadlines=(earlier,)) if t.number == 59 else t for t in dongli.tasks)
+    async with runs() as service:
+        await ask(server, "订阅第59-60项")
+        replaced = replace(dongli, tasks=tuple(t for t in tasks if t.number != 60))
+        service.desk.bot.use([replaced, *others])
+        clock.turn_to(9, 21)
+        await tick(service)
+        assert (await server.wait_for(CHAT, 2))[1].text.splitlines() == [
+            "📝 时限有变",
+            " 东丽2023 第59项 实施军秀园、军丽园热力管道改造。 原定10月底前完成，现为9月底前完成",
+            " 东丽2023 第60项 推进2座污水处理厂新建扩建工程加快建设。 现在不在订阅的范围里"
+            "（原定年底前取得明显进展），请核对文件",
+        ]
+        # the 23rd, seven days before, is a Saturday
+        clock.turn_to(9, 22)
+        await tick(service)
+        assert "9月底前完成（2023-09-30，还有8天）" in (await server.wait_for(CHAT, 3))[2].text
+        assert "东丽2023 第59–60项（1项）" in (await ask(server, "我的订阅")).text
+
+
+async def test_the_settings_are_buttons_too(server: TelegramServer, runs: Runs) -> None:
+    async with runs():
+        settings = await ask(server, "/settings")
+        await server.tap(CHAT, "提醒设置")
+        shown = await server.wait_edit(CHAT, settings.message_id, settings.text)
+        assert "到期前30天、7天、1天、当天提醒" in shown.text and "还没有订阅" in shown.text
+        await server.tap(CHAT, "周末也提醒")
+        changed = await server.wait_edit(CHAT, settings.message_id, shown.text)
+        assert "每天（含周末）09:00" in changed.text
+        await server.tap(CHAT, "撤销")
+        back = await server.wait_edit(CHAT, settings.message_id, changed.text)
+        assert "工作日09:00" in back.text
+
+
+async def test_a_ranking_has_no_bell(server: TelegramServer, runs: Runs) -> None:
+    async with runs():
+        assert "🔔 提醒我" in (await ask(server, "区城管委有哪些任务")).labels
+        assert "🔔 提醒我" not in (await ask(server, "哪个单位牵头最多")).labels
+        assert "🔔 提醒我" not in (await ask(server, "低空经济谁负责")).labels
 
 
 async def test_how_and_when_is_a_matter_of_words(
@@ -199,7 +301,7 @@ async def test_how_and_when_is_a_matter_of_words(
         assert "08:30" in (await ask(server, "每天8点半")).text
         assert "每天（含周末）" in (await ask(server, "周末也提醒")).text
         assert "静音到2023-09-23" in (await ask(server, "静音三天")).text
-        clock.moment = datetime(2023, 10, 21, 8, 31)
+        clock.turn_to(10, 21, 8, 31)
         await tick(service)
         assert "还有10天" in (await server.wait_for(CHAT, 6))[5].text
 
@@ -219,7 +321,7 @@ async def test_what_is_no_subscription_is_answered_as_ever(
 ) -> None:
     async with runs():
         assert "没有订阅" in (await ask(server, "订阅城管局")).text
-        assert "要订阅什么" in (await ask(server, "订阅")).text
+        assert "请说是哪一项" in (await ask(server, "订阅")).text
         assert "还没有订阅" in (await ask(server, "我的订阅")).text
         assert "没有写这些任务的时限" in (await ask(server, "订阅西青2024第59项")).text
 

@@ -1,6 +1,5 @@
 """The chat at a terminal: a prompt for a person, plain lines for a pipe."""
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,14 +10,6 @@ PROMPT = "你: "
 LEAVING = ("退出", "exit", "quit", ":q")
 Answerer = Callable[[Message], Reply]
 Keeper = Callable[[str, Reply], None]
-
-
-def talk(answer: Answerer, keep: Keeper, history: Path | None, welcome: str) -> None:
-    """Hold a conversation on standard input and output until the input ends."""
-    if sys.stdin.isatty():
-        _prompted(answer, keep, history, welcome)
-    else:
-        piped(answer, keep, sys.stdin)
 
 
 def piped(answer: Answerer, keep: Keeper, lines: Iterator[str]) -> None:
@@ -37,16 +28,16 @@ def piped(answer: Answerer, keep: Keeper, lines: Iterator[str]) -> None:
             keep(question, reply)
 
 
-def _prompted(answer: Answerer, keep: Keeper, history: Path | None, welcome: str) -> None:
+def prompted(answer: Answerer, keep: Keeper, history: Path, greeting: Reply) -> None:
+    """Hold a conversation with a person until they leave."""
     from prompt_toolkit import PromptSession
-    from prompt_toolkit.history import FileHistory, InMemoryHistory
+    from prompt_toolkit.history import FileHistory
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, soft_wrap=False)
-    kept = FileHistory(str(history)) if history else InMemoryHistory()
-    session: PromptSession[str] = PromptSession(PROMPT, history=kept)
-    console.print(welcome)
-    buttons: tuple[Button, ...] = ()
+    session: PromptSession[str] = PromptSession(PROMPT, history=FileHistory(str(history)))
+    console.print(shown(greeting))
+    buttons = greeting.buttons
     while True:
         try:
             question = session.prompt().strip()

@@ -74,9 +74,9 @@ def parser() -> argparse.ArgumentParser:
     removing.add_argument("id", metavar="编号")
     missed = command("unanswered", people.unanswered, "没答上来的问题（不记是谁问的）")
     missed.add_argument("--clear", action="store_true", help="清空")
-    due = command("remind", _later("reminding", "remind"), "该提醒谁什么；不加 --dry-run 就记下")
+    due = command("remind", _later("reminding", "remind"), "看那一天该提醒谁什么")
     due.add_argument("--today", metavar="日期", help="当作这一天，如 2023-10-24")
-    due.add_argument("--dry-run", action="store_true", help="只看看，不记下")
+    due.add_argument("--dry-run", action="store_true", help="只看看：终端的也不算说过")
     command("subscriptions", _later("reminding", "subscriptions"), "谁订阅了什么")
     feed = command(
         "calendar",

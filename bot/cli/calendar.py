@@ -11,7 +11,7 @@ from bot.cli.things import open_bot
 from bot.config import Config
 from bot.model import Session
 from bot.subscribing import tasks_of
-from bot.subscriptions import DAYS_BEFORE, own_deadlines
+from bot.subscriptions import Rules, own_deadlines
 from bot.wording.reminding import name_of
 from knowledge import Task
 
@@ -24,14 +24,16 @@ def calendar(asked: argparse.Namespace, config: Config) -> int:
     now = clock_of(config.clock)()
     _, bot = open_bot(config, asked.scope)
     session = Session(scope=bot.scope)
-    query = bot.query_of(question, session)
-    if query is None:
+    intent = bot.intent_of(question, session)
+    if intent is None:
         return _say(f"没有写出日历：{bot.turn(question, session)[0].text}", NOT_FOUND)
-    tasks = tuple(tasks_of(bot.index)(query))
+    tasks = tuple(tasks_of(bot.index)(intent.query))
     count = sum(1 for t in tasks for _ in own_deadlines(t))
     if not count:
         return _say(f"没有写出日历：{'；'.join(_left_out(tasks))}", NOT_FOUND)
-    content = calendar_of(name_of(query, bot.index), tasks, bot.index, DAYS_BEFORE, now)
+    content = calendar_of(
+        name_of(intent.query, bot.index), tasks, bot.index, Rules().days_before, now
+    )
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
     return _say("；".join([f"写出{count}个时限", *_left_out(tasks)]), ANSWERED)

@@ -30,11 +30,7 @@ def open_bot(config: Config, scope: str | None = None) -> tuple[Store, Bot]:
         raise ConfigError(f"没有“{said}”这份文件，请从这些里选：{ids}")
     cutter = Cutter(private(config.folder) / "cache")
     now = clock_of(config.clock)
-
-    def today() -> date:
-        return now().date()
-
-    return store, Bot(kept, cutter, page_size=config.page_size, scope=chosen, today=today)
+    return store, Bot(kept, cutter, page_size=config.page_size, scope=chosen, now=now)
 
 
 def documents_of(store: Store, config: Config) -> tuple[Document, ...]:

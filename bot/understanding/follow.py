@@ -82,6 +82,8 @@ def follow(
         return _nth(asked, query, wants, session)
     if asked.has(Mark.NEXT, Mark.PREVIOUS):
         return _neighbour(asked, query, session, index)
+    if asked.supposes and len(session.shown) == 1 and _is_only_day(query):
+        return _of_shown(asked, query, session)
     if asked.has(Mark.BACK) or _is_narrowing(asked, query, last):
         return _narrow(asked, query, session, index, text)
     if query.is_empty():
@@ -190,10 +192,11 @@ def _part_spoken_of(session: Session, index: Index) -> int | None:
 
 def _is_narrowing(asked: Asked, query: Query, last: Intent) -> bool:
     """Tell whether a condition is added: only a day or so, with no subject of another kind."""
-    only_day = bool(query.dues) and not (
-        query.units or query.leaders or query.words or query.numbers
-    )
-    return only_day and not last.query.dues and not asked.has(Mark.THAT)
+    return _is_only_day(query) and not last.query.dues and not asked.has(Mark.THAT)
+
+
+def _is_only_day(query: Query) -> bool:
+    return bool(query.dues) and not (query.units or query.leaders or query.words or query.numbers)
 
 
 def _narrow(asked: Asked, query: Query, session: Session, index: Index, text: str) -> Intent | None:

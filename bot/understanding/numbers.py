@@ -19,7 +19,7 @@ RE_ENGLISH_ITEM = re.compile(
 )
 RE_BARE_BEFORE = re.compile(r"(?:^|[和跟与、,，到查问看那是：:\s\x01])$")
 RE_BARE_AFTER = re.compile(
-    r"^\s*(?:$|[呢的吗谁和跟与、,，?？。!！]|分别|各是|都是|是谁|是什么|牵头|配合|归|什么|啥|哪|负责|责任|时限|何时|完成|怎么)"
+    r"^\s*(?:$|[呢的吗谁和跟与、,，?？。!！]|分别|各是|都是|是谁|是什么|牵头|配合|归|什么|啥|哪|负责|责任|时限|何时|完成|怎么|还有|还剩|剩|过期|逾期|到期)"
 )
 RE_SPAN = re.compile(rf"(?P<way>前|后|最后|倒数第)(?P<number>{NUMBER})[项条]")
 RE_BEYOND = re.compile(rf"第?(?P<number>{NUMBER})[项条](?P<way>以后|之后|以前|之前|往后|往前)")

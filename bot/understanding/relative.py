@@ -15,17 +15,17 @@ RE_RELATIVE = re.compile(
     rf"""
     (?<![每同以第历]) (?<![去今明前后\d]年) (?:
       (?P<day>今天|今日|明天|明日|(?<!大)后天(?!性)|昨天|昨日|(?<!大)前天)
-    | (?P<week>这一?个?|本|下一?个?|上一?个?)(?:(?<!(?:下下|上上))(?:周|星期|礼拜))
+    | (?P<week>这一?个?|本|再?下一?个?|下下个?|上一?个?|上上个?)(?:周|星期|礼拜)
       (?![末边转报刊期年岁密围界庄])
       (?:(?P<weekday>[一二三四五六日天])(?!共|起|定|些|直|般|[项个家件]))?
-    | (?P<month>(?:这一?个?|本|当|下一?个?|上一?个?)月)(?![牙亮饼嫂季度均])份?
+    | (?P<month>(?:这一?个?|本|当|再?下一?个?|下下个?|上一?个?|上上个?)月)(?![牙亮饼嫂季度均])份?
     | (?P<month_end>(?<![\d一二三四五六七八九十个本这当下上月])月[底末])
     | (?P<quarter>这一?个?|本|当|下一?个?|上一?个?)季度
     | (?P<half>[这本])半年
     | (?P<near>最近|未来|接下来的?|今后|往后|近)\s*(?P<count>{NUMBER}|半)\s*
-      (?P<unit>天|日(?!线)|个?(?:星期|礼拜)|周(?!年)|个月)
+      (?P<half_more>个半(?=[月星礼]))?(?P<unit>天|日(?!线)|个?(?:星期|礼拜)|周(?!年)|个?月)
     | (?<![后起内\d.一二三四五六七八九十百])(?P<inner>{NUMBER}|半)\s*
-      (?P<inner_unit>天|个?(?:星期|礼拜)|周|个月)(?=[之以]?内)
+      (?P<inner_half>个半(?=[月星礼]))?(?P<inner_unit>天|个?(?:星期|礼拜)|周|个?月)(?=[之以]?内)
     )
     (?:[之以]?内(?![部涝控容涵外需生销河])(?P<inside>))?
     (?:(?P<before>{BEFORE})|(?P<after>(?:[之以]后|后(?!勤|备|续|期|台|方))))?
@@ -62,6 +62,7 @@ WEEKDAYS = "一二三四五六日"
 QUARTERS = "一二三四"
 SOON = 30
 """Days that 即将到期 looks ahead."""
+HALF_A_MONTH = 15
 FARTHEST = 3660
 """Days ahead that are still counted."""
 
@@ -210,23 +211,25 @@ def _months(today: date, length: int, shift: int) -> tuple[date, date]:
 
 def _ahead(found: re.Match[str], today: date, is_past: bool) -> tuple[date, date] | None:
     """Count days, weeks or months from today, or back from yesterday."""
-    unit = found["unit"] or found["inner_unit"]
+    unit = (found["unit"] or found["inner_unit"]).removeprefix("个")
     words = (found["count"] or found["inner"]).replace("两", "二")
-    if words == "半":
-        return (today, today + timedelta(15)) if unit == "个月" else None
-    number = chinese_number(words)
-    if not number or number > FARTHEST // {"天": 1, "日": 1, "个月": 31}.get(unit, 7):
+    and_a_half = bool(found["half_more"] or found["inner_half"])
+    number = 0 if words == "半" else chinese_number(words) or 0
+    length = {"天": 1, "日": 1, "月": 31}.get(unit, 7)
+    halves = HALF_A_MONTH if unit == "月" else length // 2
+    days = halves if and_a_half or words == "半" else 0
+    if not (number or days) or number > FARTHEST // length or (words == "半" and unit != "月"):
         return None
     sign = -1 if is_past else 1
-    if unit == "个月":
-        end = _add_months(today, sign * number)
+    if unit == "月":
+        end = _add_months(today, sign * number) + timedelta(sign * days)
     else:
-        end = today + timedelta(sign * number * (1 if unit in ("天", "日") else 7))
+        end = today + timedelta(sign * (number * length + days))
     return (end, today - timedelta(1)) if is_past else (today, end)
 
 
 def _shift(words: str) -> int:
-    return {"上": -1, "下": 1}.get(words[:1], 0)
+    return words.count("下") + words.count("再") - words.count("上")
 
 
 def _add_months(day: date, months: int) -> date:

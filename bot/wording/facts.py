@@ -6,6 +6,7 @@ from bot.figures import clause_with_figure, has_figure
 from bot.model import Intent, Want
 from bot.wording.phrases import (
     address,
+    bare_words,
     column_title,
     day,
     deadline_line,
@@ -14,7 +15,7 @@ from bot.wording.phrases import (
     tells_lead,
     units_of,
 )
-from knowledge import Deadline, Document, Field, Role, Task
+from knowledge import Document, Field, Role, Task
 
 
 def fact_lines(document: Document, task: Task, intent: Intent) -> list[str]:
@@ -98,7 +99,7 @@ def deadline_lines(document: Document, task: Task) -> list[str]:
         return [deadline_line(own[0])]
     if own:
         told = sorted(own, key=lambda d: not d.clause)
-        lines = [f"· {d.clause or '其余'}：{_bare(d)}{day(d.due)}" for d in told]
+        lines = [f"· {d.clause or '其余'}：{bare_words(d)}{day(d.due)}" for d in told]
         return [f"{_count(len(own))}个时限：", *lines]
     if read:
         lines = [f"· {d.clause or d.text}：{deadline_line(d)}" for d in read]
@@ -108,11 +109,6 @@ def deadline_lines(document: Document, task: Task) -> list[str]:
             f"文件没有写{name_number(task)}的{column_title(document, Field.DEADLINE)}（该栏为空）。"
         ]
     return [f"{name_number(task)}没有写完成时限。"]
-
-
-def _bare(deadline: Deadline) -> str:
-    """Give a deadline's words without the clause that a cell repeats."""
-    return deadline.text.removeprefix(deadline.clause).lstrip("，, ") or deadline.text
 
 
 def _count(number: int) -> str:

@@ -147,6 +147,7 @@ def settings(session: Session, index: Index, person: str) -> Reply:
         Button("换文件", "/use"),
         Button("换单位" if session.own else "告诉我你的单位", "/my ?"),
         Button("我的订阅"),
+        Button("提醒设置"),
         Button("从头开始", "重新开始"),
     )
     return Reply("\n".join(lines), buttons=buttons)

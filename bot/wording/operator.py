@@ -4,8 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.members import Member
+from bot.model import Reply
+from bot.subscriptions import Subscriber, Subscription
 from bot.wording.messenger import NO_MEMBERS, OPEN_TO_ALL, member_line
 from bot.wording.phrases import deadline_line, shorten, units_of
+from bot.wording.rules import rules_lines
 from knowledge import Document, Problem, ProblemKind, Role, Task, UnansweredQuestion
 
 PROBLEM_WORDS = {
@@ -144,3 +147,21 @@ def members_table(members: Sequence[Member], access: str) -> str:
     """List who asked to be let in, and what was said."""
     lines = [member_line(m) for m in members] or [NO_MEMBERS]
     return "\n".join([*lines, *([OPEN_TO_ALL] if access == "open" else [])])
+
+
+def subscriptions_table(
+    rows: Iterable[tuple[str, Subscriber, Sequence[tuple[Subscription, int]]]],
+) -> str:
+    """List the chats that want to be reminded, each with what it subscribed to."""
+    lines = []
+    for chat, subscriber, mine in rows:
+        paused = "（已暂停：对方屏蔽了机器人）" if subscriber.is_paused else ""
+        lines.append(f"{chat}　{'；'.join(rules_lines(subscriber.rules))}{paused}")
+        lines += [f"  {s.said}（{count}项）　自{s.since.isoformat()}" for s, count in mine]
+    return "\n".join(lines) or "还没有人订阅。"
+
+
+def reminded(chat: str, digest: Reply, is_told_here: bool) -> str:
+    """Show a chat's digest; who is told elsewhere is told by the running bot."""
+    where = "" if is_told_here else "（由 zeren run 在 Telegram 里发）"
+    return f"→ {chat}{where}\n{digest.text}\n"

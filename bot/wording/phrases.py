@@ -88,6 +88,11 @@ def left(due: date, today: date) -> str:
     return f"还有{days}天" if days > 0 else f"已过{-days}天"
 
 
+def bare_words(deadline: Deadline) -> str:
+    """Give a deadline's words without the clause that a cell repeats."""
+    return deadline.text.removeprefix(deadline.clause).lstrip("，, ") or deadline.text
+
+
 def deadline_line(deadline: Deadline) -> str:
     return f"{deadline.text}{day(deadline.due)}"
 

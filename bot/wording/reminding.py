@@ -1,27 +1,47 @@
-"""What is said of reminders: subscribing to them, and the digest itself."""
+"""What is said of reminders: subscribing, and what is done."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from bot.model import Button, Reply
-from bot.subscriptions import Change, Digest, Reminder, Subscriber, own_deadlines
-from bot.wording.phrases import describe, fit, left, quoted, shorten
+from bot.subscriptions import Subscriber, own_deadlines
+from bot.wording.phrases import describe, left, quoted, shorten
+from bot.wording.rules import (
+    EXAMPLES,
+    HOW,
+    MINE,
+    SETTINGS,
+    UNDO,
+    Upcoming,
+    next_reminder,
+    numbers,
+    rules_lines,
+    zone_note,
+)
 from knowledge import Index, Query, Task
 
-SOON = 7
-"""Days within which a deadline is yellow."""
 MOST_BUTTONS = 6
+FEW = 5
+"""Tasks that are named by their numbers beside how many they are."""
 CALENDAR = "日历文件"
 """What asks for the file of all subscriptions."""
 CALENDAR_NAME = "责任通 时限"
 CALENDAR_FILE = "责任通时限.ics"
+CALENDAR_BY_COMMAND = "在命令行写成日历文件：zeren calendar 区城管委 > 时限.ics"
 CALENDAR_SENT = "时限在附件里，打开就能加进手机日历。"
-MOST_LINES = 15
-"""Tasks of one digest; the others are behind a button."""
-MOST_BUTTONS = 6
-RED, YELLOW, GREEN = "🔴", "🟡", "🟢"
-HOW = "改法：提前10天提醒我 · 每天8点半 · 周末也提醒 · 静音三天 · 全部取消"
+NOTHING_TO_UNDO = Reply("没有可以撤销的。", found=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A subscription as it is told."""
+
+    name: str
+    tasks: tuple[Task, ...]
+    readings: tuple[str, ...] = ()
+    is_known: bool = False
+    """It was subscribed to before."""
 
 
 def name_of(query: Query, index: Index) -> str:
@@ -31,157 +51,184 @@ def name_of(query: Query, index: Index) -> str:
         numbers = "、".join(str(t.number) for i in query.tasks[:5] if (t := index.task(i)))
         said = f"第{numbers}项" + ("等" if len(query.tasks) > 5 else "")
     else:
-        said = describe(query, index)
-    return f"{documents} {said}".strip() or "全部任务"
+        said = describe(query, index) or "全部任务"
+    return f"{documents} {said}".strip()
 
 
-def light(due: date, today: date) -> str:
-    days = (due - today).days
-    return RED if days < 0 else YELLOW if days <= SOON else GREEN
+# --- subscriptions
 
 
 def subscribed(
-    name: str, tasks: Sequence[Task], today: date, first: date | None, subscriber: Subscriber
+    new: Sequence[Subscribed], today: date, first: date | None, subscriber: Subscriber
 ) -> Reply:
-    """Say what a subscription covers, when the first reminder comes and how to change it."""
-    dues = [(due, t) for t in tasks for _, due in own_deadlines(t)]
-    undated = sum(not any(own_deadlines(t)) for t in tasks)
-    lines = [f"🔔 订阅了：{name}", f"现在有{len(tasks)}项"]
-    if dues:
-        due, task = min(dues, key=lambda one: (abs((one[0] - today).days), one[1].id))
-        lines[1] += f"，时限最近的是第{task.number}项（{due.isoformat()}，{left(due, today)}）"
-    if undated:
-        lines.append(f"其中{undated}项文件没有写时限，不会提醒。" if dues else NO_DEADLINES)
+    """Say what is covered now, when the first reminder comes and how to change it."""
+    tasks = tuple({t.id: t for one in new for t in one.tasks}.values())
+    name = "、".join(one.name for one in new)
+    notes = dict.fromkeys(reading for one in new for reading in one.readings)
+    head = "已经订阅过" if all(one.is_known for one in new) else "订阅了"
+    lines = [f"🔔 {head}：{name}", *(f"（{note}）" for note in notes)]
+    dues = sorted((due, t.number, t) for t in tasks for _, due in own_deadlines(t))
+    which = f"（{numbers(tasks)}）" if 1 < len(tasks) <= FEW else ""
+    nearest = _nearest([(due, t) for due, _, t in dues], today)
+    lines.append(f"现在有{len(tasks)}项{which}{nearest}")
+    lines += _undated(tasks, bool(dues))
+    rules = subscriber.rules
     if first:
-        lines.append(f"首次提醒：{first.isoformat()} {subscriber.at}")
-    lines.append(HOW)
+        lines.append(f"首次提醒：{first.isoformat()} {rules.at}{zone_note(rules)}")
+    elif dues:
+        lines.append("时限都过了，按现在的设置不再提醒。")
     calendar = (Button("加到日历", CALENDAR),) if dues else ()
-    buttons = (Button("我的订阅"), Button("取消订阅", f"取消订阅{name}"), *calendar)
-    return Reply("\n".join(lines), buttons=buttons)
+    cancel = Button("取消订阅", f"取消订阅{new[0].name}") if len(new) == 1 else UNDO
+    return Reply("\n".join([*lines, HOW]), buttons=(MINE, cancel, SETTINGS, *calendar))
 
 
-NO_DEADLINES = "文件没有写这些任务的时限，所以不会有提醒。"
+def _nearest(dues: Sequence[tuple[date, Task]], today: date) -> str:
+    """Tell the deadline that comes next, and how many are past."""
+    ahead = [(due, task) for due, task in dues if due >= today]
+    past = len({task.id for due, task in dues if due < today})
+    if not dues:
+        return ""
+    due, task = ahead[0] if ahead else dues[-1]
+    told = f"，时限最近的是第{task.number}项（{due.isoformat()}，{left(due, today)}）"
+    return told + (f"；{past}项已过期" if past else "")
 
 
-def subscriptions(counted: Sequence[tuple[str, int]], subscriber: Subscriber) -> Reply:
+def _undated(tasks: Sequence[Task], has_others: bool) -> list[str]:
+    """Say what is never reminded of: what has no deadline of its own."""
+    without = [t for t in tasks if not any(own_deadlines(t))]
+    if not without:
+        return []
+    in_text = any(d.due for t in without for d in t.deadlines)
+    beside = "，任务文字里写到的日子不当作时限" if in_text else ""
+    if not has_others:
+        return [f"文件没有写这些任务的时限{beside}，所以不会有提醒。"]
+    return [f"其中{len(without)}项文件没有写时限{beside}，不会提醒。"]
+
+
+def subscriptions(
+    counted: Sequence[tuple[str, int]], subscriber: Subscriber, ended: int = 0
+) -> Reply:
+    """List what is subscribed to, and how it is reminded of."""
     if not counted:
-        return Reply("还没有订阅。可以说：订阅区城管委 · 订阅第59项 · 订阅6月底前要完成的")
+        return Reply(f"还没有订阅。可以说：{EXAMPLES}", buttons=(SETTINGS,))
     lines = [f"· {name}（{count}项）" for name, count in counted]
+    beside = [f"其中{ended}项已办结或不再提醒。"] if ended else []
     names = [name for name, _ in counted[:MOST_BUTTONS]]
     buttons = (Button(f"取消 {shorten(name, 14)}", f"取消订阅{name}") for name in names)
+    rules = rules_lines(subscriber.rules)
     return Reply(
-        "\n".join([f"共{len(counted)}个订阅：", *lines, rules(subscriber)]),
-        buttons=(*buttons, Button("加到日历", CALENDAR)),
+        "\n".join([f"共{len(counted)}个订阅：", *lines, *beside, *rules]),
+        buttons=(*buttons, SETTINGS, Button("加到日历", CALENDAR)),
     )
 
 
-def rules(subscriber: Subscriber) -> str:
-    """Say when this chat is reminded."""
-    before = "、".join("当天" if n == 0 else f"{n}天" for n in subscriber.days_before)
-    days = "每天（含周末）" if subscriber.weekends else "工作日"
-    muted = f"；静音到{subscriber.muted_until.isoformat()}" if subscriber.muted_until else ""
-    return f"到期前{before}提醒，过期后每周一次；{days}{subscriber.at}{muted}"
+def calendar(has_any: bool) -> Reply:
+    if has_any:
+        return Reply(CALENDAR_BY_COMMAND)
+    return Reply(f"还没有可以放进日历的时限，先订阅：{EXAMPLES}", found=False)
 
 
-def settings_changed(subscriber: Subscriber) -> Reply:
-    return Reply(f"好。{rules(subscriber)}", buttons=(Button("我的订阅"),))
+def what() -> Reply:
+    return Reply(f"请说是哪一项、哪个单位。例如：{EXAMPLES}", found=False)
 
 
-def subscribe_to_what() -> Reply:
-    return Reply("要订阅什么？例如：订阅区城管委 · 订阅第59项 · 订阅6月底前要完成的", found=False)
-
-
-def not_subscribed(told: Reply) -> Reply:
-    return Reply(f"没有订阅：{told.text}", found=False, buttons=told.buttons)
+def not_done(deed: str, told: Reply) -> Reply:
+    """Say that nothing was done; what was understood is told, so that it can be mended."""
+    return Reply(f"没有{deed}：{told.text}", found=False, buttons=told.buttons)
 
 
 def too_many(most: int) -> Reply:
-    return Reply(f"最多{most}个订阅，先取消几个：我的订阅", found=False)
+    return Reply(f"最多{most}个订阅，先取消几个：我的订阅", found=False, buttons=(MINE,))
 
 
 def no_such_subscription(said: str, subscriber: Subscriber) -> Reply:
     names = quoted(s.said for s in subscriber.subscriptions[:5])
-    return Reply(
-        f"没有订阅“{shorten(said, 40)}”。" + (f"现有：{names}" if names else ""), found=False
-    )
+    mine = f"现有：{names}" if names else "现在没有订阅。"
+    return Reply(f"没有订阅“{shorten(said, 40)}”。{mine}", found=False)
 
 
-def dropped(left_over: int) -> Reply:
-    return Reply(
-        f"好，取消了。还有{left_over}个订阅。" if left_over else "好，取消了，现在没有订阅。"
-    )
+def dropped(names: Sequence[str], kept: Sequence[str]) -> Reply:
+    if not names:
+        return Reply(f"没有要取消的。现在没有订阅，可以说：{EXAMPLES}", found=False)
+    told = f"好，取消了：{'、'.join(names[:5])}{'等' if len(names) > 5 else ''}。"
+    rest = f"还有{len(kept)}个订阅。" if kept else "现在没有订阅。"
+    return Reply(f"{told}\n{rest}点错了就说“撤销”。", buttons=(UNDO, MINE))
+
+
+def undone(old: Subscriber, new: Subscriber, index: Index) -> Reply:
+    """Say what was put back."""
+    again = [t for id in old.done if id not in new.done and (t := index.task(id))]
+    gone = [s.said for s in old.subscriptions if s not in new.subscriptions]
+    back = [s.said for s in new.subscriptions if s not in old.subscriptions]
+    told = [f"退掉：{'、'.join(gone)}"] * bool(gone) + [f"恢复：{'、'.join(back)}"] * bool(back)
+    told += [f"{numbers(again)}照常提醒"] * bool(again)
+    count = len(new.subscriptions)
+    lines = [f"好，撤销了上一步{'（' + '；'.join(told) + '）' if told else ''}。"]
+    lines.append(f"现在有{count}个订阅。" if count else "现在没有订阅。")
+    return Reply("\n".join([*lines, *rules_lines(new.rules)]), buttons=(MINE,))
+
+
+# --- what is done
 
 
 def done(tasks: Sequence[Task]) -> Reply:
+    return _ended(tasks, "记为已办结，不再提醒")
+
+
+def silenced(tasks: Sequence[Task]) -> Reply:
+    return _ended(tasks, "不再提醒")
+
+
+def _ended(tasks: Sequence[Task], how: str) -> Reply:
     if not tasks:
         return Reply("没有这样的任务。", found=False)
-    numbers = "、".join(str(t.number) for t in tasks[:10])
-    more = f"等{len(tasks)}项" if len(tasks) > 10 else "项"
-    return Reply(
-        f"好，第{numbers}{more}不再提醒（只对这个对话）。要恢复就说“恢复提醒第{tasks[0].number}项”。"
-    )
+    back = f"要恢复就说“恢复提醒第{tasks[0].number}项”。"
+    text = f"好，{numbers(tasks)}{how}（只对这个对话，文件不变）。{back}"
+    return Reply(text, buttons=(UNDO, MINE))
 
 
-def again(count: int) -> Reply:
-    return Reply(f"好，{count}项恢复提醒。")
+def again(tasks: Sequence[Task], is_covered: bool) -> Reply:
+    if is_covered:
+        return Reply(f"好，{numbers(tasks)}照常提醒。", buttons=(MINE,))
+    text = f"没有订阅{numbers(tasks)}，所以不会提醒。"
+    number = Button(f"订阅第{tasks[0].number}项") if tasks else MINE
+    return Reply(text, found=False, buttons=(number,))
 
 
-def no_such_time() -> Reply:
-    return Reply("没有这个钟点。例如：每天8点半", found=False)
+def ended(tasks: Sequence[Task], index: Index) -> Reply:
+    """List what was marked as done."""
+    if not tasks:
+        return Reply("你没有标过已办结的任务。可以说：第59项已办结")
+    lines = [
+        f" {index.documents[t.document].name} 第{t.number}项 {shorten(t.text, 40)}" for t in tasks
+    ]
+    return Reply("\n".join([f"你标过已办结或不再提醒的，共{len(tasks)}项：", *lines[:30]]))
+
+
+def is_covered(
+    tasks: Sequence[Task], mine: Sequence[Task], upcoming: Sequence[Upcoming], who: Subscriber
+) -> Reply:
+    """Say whether these are reminded of, and when next."""
+    if not mine:
+        ended = [t for t in tasks if t.id in who.done]
+        why = "你标过已办结或不再提醒" if ended else "没有订阅"
+        ask = f"{'恢复提醒' if ended else '订阅'}第{tasks[0].number}项"
+        button = (Button(ask),) if len(tasks) == 1 else (MINE,)
+        return Reply(f"不会提醒：{numbers(tasks)}{why}。", found=False, buttons=button)
+    told = f"会提醒：{numbers(mine)}。"
+    if len(mine) < len(tasks):
+        told = f"其中{len(mine)}项会提醒：{numbers(mine)}。"
+    return Reply(f"{told}\n{next_reminder(upcoming, who).text}", buttons=(MINE, SETTINGS))
+
+
+def is_done(tasks: Sequence[Task], who: Subscriber) -> Reply:
+    """Say whether the person marked these as done; the documents do not tell."""
+    marked = [t for t in tasks if t.id in who.done]
+    told = "你标过已办结或不再提醒。" if marked else "你没有标为已办结。"
+    other = "恢复提醒" if marked else ""
+    button = Button(f"{other}第{tasks[0].number}项{'' if marked else '已办结'}")
+    return Reply(f"{numbers(tasks)}：文件只写了要做什么，没有写办结没有。{told}", buttons=(button,))
 
 
 def put_off(until: date) -> Reply:
-    return Reply(f"好，{until.month}月{until.day}日再说。")
-
-
-def all_of(tasks: Sequence[Task], index: Index, today: date) -> Reply:
-    """List tasks with their deadlines, the most urgent first."""
-    all_dues = ((due, t.id, t) for t in tasks for _, due in own_deadlines(t))
-    dues = sorted(all_dues, key=lambda one: one[:2])
-    lines = [
-        f"{light(due, today)} {due.isoformat()} {index.documents[t.document].name} "
-        f"第{t.number}项 {shorten(t.text, 30)}"
-        for due, _, t in dues
-    ]
-    return Reply(fit("\n".join(lines) or "没有了。"))
-
-
-# --- the digest
-
-
-def digest_reply(digest: Digest, index: Index, today: date) -> Reply:
-    """Word a digest: the most urgent first, by deadline, at most one message."""
-    shown, rest = digest.reminders[:MOST_LINES], digest.reminders[MOST_LINES:]
-    late = "（迟发）" if any(r.is_late for r in digest.reminders) else ""
-    lines = [f"🔔 {today.month}月{today.day}日 到期提醒{late}"] if digest.reminders else []
-    for (due, words), group in groupby(shown, key=lambda r: (r.due, r.deadline.text)):
-        lines.append(f"{light(due, today)} {words}（{due.isoformat()}，{left(due, today)}）")
-        lines += [_line(r, index) for r in group]
-    if digest.changes:
-        lines += ["📝 时限有变", *(_changed(c, index) for c in digest.changes[:MOST_LINES])]
-    ids = " ".join(dict.fromkeys(r.task.id for r in digest.reminders))
-    buttons = [Button(f"其余{len(rest)}项", f"/tasks {ids}")] if rest else []
-    if digest.reminders:
-        buttons += [
-            Button("明天再说", f"/later 1 {ids}"),
-            Button("一周后", f"/later 7 {ids}"),
-            Button("已办结", f"/done {ids}"),
-            Button("不再提醒", f"/done {ids}"),
-        ]
-    return Reply("\n".join(lines), buttons=tuple(buttons))
-
-
-def _line(reminder: Reminder, index: Index) -> str:
-    task = reminder.task
-    owner = next((p.unit for p in task.parties), "")
-    name = index.documents[task.document].name if task.document in index.documents else ""
-    clause = f"（{reminder.deadline.clause}）" if reminder.deadline.clause else ""
-    return f" {name} 第{task.number}项 {shorten(task.text, 40)}{clause}　{owner}".rstrip()
-
-
-def _changed(change: Change, index: Index) -> str:
-    task = change.task
-    name = index.documents[task.document].name if task.document in index.documents else ""
-    now = f"现为{change.new}" if change.new else "现在没有写时限"
-    was = f"原定{change.old}，" if change.old else "原来没有写时限，"
-    return f" {name} 第{task.number}项 {was}{now}"
+    return Reply(f"好，{until.month}月{until.day}日再说。", buttons=(MINE,))

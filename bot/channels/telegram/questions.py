@@ -1,7 +1,7 @@
 """Texts, commands and taps become replies."""
 
 import logging
-from dataclasses import replace
+from collections.abc import Sequence
 
 from telegram import CallbackQuery, ForceReply, Message, Update
 from telegram.constants import ChatType
@@ -19,6 +19,7 @@ from bot.channels.telegram.reminding import (
 )
 from bot.commands import Turn, about, say
 from bot.conversation import Board, Conversation, with_board
+from bot.subscribing import OF_DIGEST
 from bot.wording import messenger as words
 from bot.wording.reminding import CALENDAR
 
@@ -48,11 +49,18 @@ async def on_text(desk: Desk, update: Update, context: Context) -> None:
     desk.keep_unanswered(text, turn.reply, turn.conversation.scope or "")
 
 
-def _turn(desk: Desk, chat: int, conversation: Conversation, person: str, text: str) -> Turn:
+def _turn(
+    desk: Desk,
+    chat: int,
+    conversation: Conversation,
+    person: str,
+    text: str,
+    items: Sequence[str] = (),
+) -> Turn:
     """Answer a text: an instruction about reminders, or a question."""
-    reminded = instructed_turn(desk, chat, conversation, person, text)
-    turn = reminded or say(desk.bot, conversation, person, text)
-    return turn if reminded else replace(turn, reply=with_bell(turn.reply))
+    if turn := instructed_turn(desk, chat, conversation, person, text, items):
+        return turn
+    return with_bell(say(desk.bot, conversation, person, text), person)
 
 
 def _replied_to(message: Message, conversation: Conversation) -> Board | None:
@@ -103,7 +111,8 @@ async def on_tap(desk: Desk, update: Update, context: Context) -> None:
     if board.says[tap.place] == CALENDAR and await send_calendar(desk, message):
         return
     says, who = board.says[tap.place], board.person if int(board.person) else str(person)
-    turn = _turn(desk, message.chat.id, about(conversation, who, board.last, says), who, says)
+    earlier = about(conversation, who, board.last, says)
+    turn = _turn(desk, message.chat.id, earlier, who, says, board.items)
     await _rewrite(desk, message, board, turn)
 
 
@@ -147,7 +156,8 @@ async def _rewrite(desk: Desk, message: Message, old: Board, turn: Turn) -> None
 def _board(key: str, person: str, turn: Turn, question: int, answers: tuple[int, ...]) -> Board:
     says = tuple(b.says or b.label for b in turn.reply.buttons)
     last = turn.conversation.speaker(person).last
-    return Board(key, person, says, last, turn.before, question, answers)
+    items = turn.reply.items if any(s.startswith(OF_DIGEST) for s in says) else ()
+    return Board(key, person, says, last, turn.before, question, answers, items)
 
 
 def _keep(desk: Desk, message: Message, board: Board, turn: Turn) -> None:

@@ -1,9 +1,9 @@
 """Reminders in Telegram: instructions become subscriptions, digests become messages."""
 
 import logging
-import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 
 from telegram import Bot, Message
 from telegram.constants import ParseMode
@@ -14,60 +14,60 @@ from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.html import messages
 from bot.commands import Turn, session_of, told
 from bot.conversation import Board, Conversation, with_board
-from bot.model import Button, Reply
+from bot.model import Button, Want
 from bot.reminders import after_sending, digest_of
-from bot.subscribing import Scene, covered_by, instructed, put_off, tasks_of
+from bot.subscribing import Scene, covered_by, instructed, tapped, tasks_of
 from bot.subscriptions import Digest, Subscriber, own_deadlines
+from bot.wording import digest as digests
 from bot.wording import reminding as words
-from knowledge import Query
+from bot.zones import in_zone
 
 log = logging.getLogger(__name__)
 
 BELL = Button("🔔 提醒我", "到期前提醒我")
-RE_OF_DIGEST = re.compile(r"/(?P<name>tasks|done|later (?P<days>\d{1,3})) (?P<ids>.+)")
 NOBODY = "0"
 """Stands on a board that everybody in the chat may tap."""
 
 
-def with_bell(reply: Reply) -> Reply:
-    """Let every card and list be subscribed to."""
-    if not (reply.found and reply.items):
-        return reply
-    return replace(reply, buttons=(*reply.buttons, BELL))
+def with_bell(turn: Turn, person: str) -> Turn:
+    """Let every card and list be subscribed to; a ranking or comparison is neither."""
+    reply, last = turn.reply, turn.conversation.speaker(person).last
+    is_list = last is not None and not last.rank and Want.COMPARE not in last.wants
+    if not (reply.found and reply.items and is_list):
+        return turn
+    return replace(turn, reply=replace(reply, buttons=(*reply.buttons, BELL)))
 
 
 def instructed_turn(
-    desk: Desk, chat: int, conversation: Conversation, person: str, text: str
+    desk: Desk,
+    chat: int,
+    conversation: Conversation,
+    person: str,
+    text: str,
+    items: Sequence[str] = (),
 ) -> Turn | None:
-    """Carry out what a text says of reminders; None where it says nothing of them."""
+    """Carry out what a text says of reminders; None where it says nothing of them.
+
+    `items` are the tasks of the digest that a button stands under.
+    """
     subscriber = desk.subscribers.get(str(chat)) or Subscriber()
-    done = _of_digest(desk, subscriber, text)
-    if done is None:
-        session = session_of(desk.bot, conversation, person)
-        today = desk.now().date()
-        done = instructed(Scene(desk.bot, session, subscriber, today, desk.workdays), text)
-    if done is None:
+    session = session_of(desk.bot, conversation, person)
+    today = local_time(desk, subscriber).date()
+    goes_on = conversation.speaker(person).instructs
+    scene = Scene(desk.bot, session, subscriber, today, desk.workdays, goes_on)
+    outcome = tapped(scene, text, items) or instructed(scene, text)
+    if outcome is None:
         return None
-    reply, changed = done
+    reply, changed = outcome
     if changed != subscriber:
         desk.subscribers.put(str(chat), changed)
-    return told(conversation, person, reply)
+    conversation = replace(conversation, zone=changed.rules.zone)
+    return told(conversation, person, reply, instructs=True)
 
 
-def _of_digest(desk: Desk, subscriber: Subscriber, text: str) -> tuple[Reply, Subscriber] | None:
-    """Do what a button under a digest says of its tasks; None for any other text."""
-    found = RE_OF_DIGEST.fullmatch(text)
-    if found is None:
-        return None
-    name, arguments = found["name"], tuple(found["ids"].split())
-    if name == "tasks":
-        tasks = tuple(tasks_of(desk.bot.index)(Query(tasks=arguments)))
-        return words.all_of(tasks, desk.bot.index, desk.now().date()), subscriber
-    if name == "done":
-        tasks = tuple(tasks_of(desk.bot.index)(Query(tasks=arguments)))
-        return words.done(tasks), replace(subscriber, done=(*subscriber.done, *arguments))
-    until = desk.now().date() + timedelta(days=int(found["days"]))
-    return words.put_off(until), put_off(subscriber, arguments, until)
+def local_time(desk: Desk, subscriber: Subscriber) -> datetime:
+    """Give the time that it is in a chat."""
+    return in_zone(desk.now(), subscriber.rules.zone)
 
 
 async def send_calendar(desk: Desk, message: Message) -> bool:
@@ -79,7 +79,7 @@ async def send_calendar(desk: Desk, message: Message) -> bool:
     tasks = [task for task, _ in covered.values() if any(own_deadlines(task))]
     if not tasks:
         return False
-    now, before = desk.now().astimezone(), subscriber.days_before
+    now, before = desk.now().astimezone(), subscriber.rules.days_before
     await message.get_bot().send_document(
         message.chat_id,
         calendar_of(words.CALENDAR_NAME, tasks, desk.bot.index, before, now),
@@ -102,13 +102,13 @@ async def remind(desk: Desk, bot: Bot, chat: int) -> None:
     subscriber = desk.subscribers.get(str(chat))
     if subscriber is None:
         return
-    now = desk.now()
+    now = local_time(desk, subscriber)
     covered = covered_by(subscriber, tasks_of(desk.bot.index))
     digest = digest_of(subscriber, covered, now.date(), f"{now:%H:%M}", desk.workdays)
     if not digest:
         return
     try:
-        await _sent(desk, bot, chat, digest)
+        await _send(desk, bot, chat, digest, now)
     except ChatMigrated as error:
         desk.subscribers.put(str(error.new_chat_id), subscriber)
         desk.subscribers.remove(str(chat))
@@ -121,8 +121,8 @@ async def remind(desk: Desk, bot: Bot, chat: int) -> None:
         log.info("chat=%d reminders=%d", chat, len(digest.reminders))
 
 
-async def _sent(desk: Desk, bot: Bot, chat: int, digest: Digest) -> None:
-    reply, key = words.digest_reply(digest, desk.bot.index, desk.now().date()), keyboards.new_key()
+async def _send(desk: Desk, bot: Bot, chat: int, digest: Digest, now: datetime) -> None:
+    reply, key = digests.digest_reply(digest, desk.bot.index, now.date()), keyboards.new_key()
     sent = await bot.send_message(
         chat,
         messages(reply.text)[0],
@@ -131,5 +131,5 @@ async def _sent(desk: Desk, bot: Bot, chat: int, digest: Digest) -> None:
         link_preview_options=outbox.NO_PREVIEW,
     )
     says = tuple(b.says or b.label for b in reply.buttons)
-    board = Board(key, NOBODY, says, answers=(sent.message_id,))
+    board = Board(key, NOBODY, says, answers=(sent.message_id,), items=reply.items)
     desk.conversations.write(chat, with_board(desk.conversations.peek(chat), board))

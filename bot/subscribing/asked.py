@@ -1,0 +1,145 @@
+"""Questions about the reminders themselves: 现在几点提醒我, 59项还提醒吗, 办结了哪些."""
+
+import re
+from functools import cache
+
+from bot.model import Reply
+from bot.reminders import next_day
+from bot.subscribing.grammar import SPAN, any_of, bare, is_question
+from bot.subscribing.scene import Outcome, Scene, covered_now, intents_of, tasks_of
+from bot.subscriptions import own_deadlines
+from bot.wording import reminding as words
+from bot.wording import rules as rule_words
+from knowledge import Task
+
+
+def asked(scene: Scene, said: str) -> Outcome | None:
+    """Answer a question about reminders; None where it asks something else."""
+    question = bare(said)
+    reply = _next(scene, question) or _why(scene, question)
+    if reply is None and about_rules(said, goes_on=scene.goes_on):
+        reply = rule_words.told_rules(scene.subscriber)
+    if reply is None and _patterns()["how"].fullmatch(question):
+        reply = rule_words.how()
+    reply = reply or _ended(scene, question) or _of_tasks(scene, said)
+    return (reply, scene.subscriber) if reply else None
+
+
+def about_rules(said: str, *, goes_on: bool) -> bool:
+    """Tell whether a message asks nothing but how reminders are set."""
+    patterns = _patterns()
+    if not patterns["rules"].fullmatch(said):
+        return False
+    is_of_reminders = goes_on or patterns["core"].search(said)
+    return bool(is_of_reminders and (is_question(said) or patterns["asks"].search(said)))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    patterns = {**_of_rules(), **_of_what_is_covered()}
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+def _of_rules() -> dict[str, str]:
+    """Give how it is asked when reminders come."""
+    remind = any_of("remind")
+    when = r"(?:是|在|会是)?(?:哪[一]?天|什么时候|啥时候|几号|何时|几月几号)"
+    next_one = r"(?:下一?[次回条个]|最近一?次|首次|第一次)的?"
+    deed = r"(?:订阅|取消|退订|静音|免打扰|提醒|撤销)"
+    return {
+        "rules": rf"(?:{any_of('about_rules')}|{SPAN}|[\s,，。?？!！、~])++",
+        "asks": any_of("asks_of_rules"),
+        "core": any_of("core_of_rules"),
+        "next": rf"{next_one}{remind}{when}.*|{when}.*下一?次{remind}.*",
+        "why": rf"(?:怎么|咋|为什么|为啥|为何)[还都就]*(?:没有?|不).*{remind}.*",
+        "how": rf"(?:怎么|怎样|如何|咋)(?:才能|可以)?.*{deed}.*"
+        r"|.*(?:取消|退订?|订阅).*(?:还能|还可以|能不能|可以).*(?:再|重新)?订.*",
+    }
+
+
+def _of_what_is_covered() -> dict[str, str]:
+    """Give how it is asked whether something is reminded of, or done."""
+    remind, done = any_of("remind"), any_of("done", "done_with_le")
+    marked, all_ = "(?:我|标|记)(?:都|已经?|标|记|过|了|为|的){0,4}", "(?:都|已经?){0,2}"
+    which = "(?:有|是|都){0,2}(?:哪些|哪几项|什么|啥)"
+    of_me = "(?:我|是不是|有没有|已经){0,3}"
+    whether = "(?:我|标|记|过|了|为|已经?|有没有|是不是){0,4}"
+    due = "(?:的话)?(?:到期|快到期|到时候|以后)?"
+    return {
+        "ended": rf"{all_}{marked}{done}[了的过]*(?:任务)?{which}"
+        rf"|哪些(?:任务)?{all_}{marked}{done}了?|(?:已办结|办结了?|不再提醒)的(?:有|是)?哪些",
+        "subscribed": rf"(?P<said>.+?)的?{of_me}(?:订阅?|关注|盯)[着过了]+(?:了|没有?)*",
+        "reminded": rf"(?P<said>.+?){due}[还也会能有要再]+{remind}我?[了不没]?",
+        "is_done": rf"(?P<said>.+?){whether}(?:{any_of('done')}了?|{any_of('done_with_le')}[了过])"
+        "(?:没有?|不)?",
+    }
+
+
+def _next(scene: Scene, question: str) -> Reply | None:
+    if not _patterns()["next"].fullmatch(question):
+        return None
+    mine = [task for task, _ in covered_now(scene).values()]
+    return rule_words.next_reminder(_upcoming(scene, mine), scene.subscriber)
+
+
+def _why(scene: Scene, question: str) -> Reply | None:
+    if not _patterns()["why"].fullmatch(question):
+        return None
+    mine = [task for task, _ in covered_now(scene).values()]
+    return rule_words.why_not(_upcoming(scene, mine), scene.subscriber)
+
+
+def _ended(scene: Scene, question: str) -> Reply | None:
+    if not _patterns()["ended"].fullmatch(question):
+        return None
+    found = (scene.index.task(id) for id in scene.subscriber.done)
+    return words.ended([task for task in found if task], scene.index)
+
+
+def _of_tasks(scene: Scene, said: str) -> Reply | None:
+    """Tell whether something is subscribed to, reminded of or done, and when it is spoken of."""
+    question = bare(said)
+    for name, tell in (("subscribed", words.is_covered), ("reminded", words.is_covered)):
+        found = _patterns()[name].fullmatch(question)
+        tasks = _tasks(scene, found["said"]) if found else []
+        if tasks:
+            covered = covered_now(scene)
+            mine = [t for t in tasks if t.id in covered and t.id not in scene.subscriber.done]
+            return tell(tasks, mine, _upcoming(scene, mine), scene.subscriber)
+    found = _patterns()["is_done"].fullmatch(question)
+    is_asked = found and is_question(said) and any(c.isdigit() for c in said)
+    tasks = _tasks(scene, found["said"]) if found and is_asked else []
+    return words.is_done(tasks, scene.subscriber) if tasks else None
+
+
+def missed_while_mute(scene: Scene) -> list[Task]:
+    """Give the tasks that come due while the chat is mute."""
+    muted, done = scene.subscriber.rules.muted_until, scene.subscriber.done
+    if muted is None:
+        return []
+    return [
+        task
+        for task, _ in covered_now(scene).values()
+        if task.id not in done and any(scene.today <= due < muted for _, due in own_deadlines(task))
+    ]
+
+
+def _tasks(scene: Scene, said: str) -> list[Task]:
+    intents = intents_of(scene, said)
+    if isinstance(intents, Reply):
+        return []
+    return [t for i in intents for t in tasks_of(scene.index)(i.query)]
+
+
+def _upcoming(scene: Scene, tasks: list[Task]) -> list[rule_words.Upcoming]:
+    """Give the next day on which each of these tasks is spoken of, the earliest first."""
+    subscriber, done = scene.subscriber, scene.subscriber.done
+    today = max(scene.today, subscriber.last_digest or scene.today)
+    found = []
+    for task in tasks:
+        for _, due in () if task.id in done else own_deadlines(task):
+            day = next_day(due, today, subscriber.rules, scene.workdays)
+            muted = subscriber.rules.muted_until
+            if day:
+                found.append(rule_words.Upcoming(max(day, muted) if muted else day, due, task))
+    return sorted(found, key=lambda one: (one.day, one.due, one.task.number))

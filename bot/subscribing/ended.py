@@ -1,0 +1,85 @@
+"""Tasks that a chat is done with, or wants to hear of later."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.model import Reply
+from bot.subscribing.scene import Outcome, Scene, changed, covered_now, intents_of, tasks_of
+from bot.subscriptions import Later, Subscriber
+from bot.wording import reminding as words
+from bot.wording import rules as rule_words
+from knowledge import Task
+
+
+def done(scene: Scene, said: str) -> Outcome | None:
+    """Mark tasks as 已办结 for this chat; None where no task is named."""
+    tasks = _tasks(scene, said)
+    if isinstance(tasks, Reply):
+        return _not_done(scene, said, tasks)
+    return words.done(tasks), ended(scene, tuple(t.id for t in tasks))
+
+
+def stop(scene: Scene, said: str) -> Outcome | None:
+    """Say nothing more of tasks; without any, ask what is to be quiet."""
+    if not said:
+        return rule_words.stop_what(scene.subscriber), scene.subscriber
+    tasks = _tasks(scene, said)
+    if isinstance(tasks, Reply):
+        return _not_done(scene, said, tasks)
+    return words.silenced(tasks), ended(scene, tuple(t.id for t in tasks))
+
+
+def again(scene: Scene, said: str) -> Outcome | None:
+    """Take up again what was done, put off or muted."""
+    if not said and scene.subscriber.rules.muted_until:
+        rules = replace(scene.subscriber.rules, muted_until=None)
+        subscriber = replace(scene.subscriber, rules=rules)
+        return rule_words.settings_changed(subscriber), changed(scene, subscriber)
+    tasks = _tasks(scene, said)
+    if isinstance(tasks, Reply):
+        return tasks, scene.subscriber
+    ids = {t.id for t in tasks}
+    kept = tuple(id for id in scene.subscriber.done if id not in ids)
+    later = tuple(one for one in scene.subscriber.later if one.task not in ids)
+    subscriber = replace(scene.subscriber, done=kept, later=later)
+    is_covered = bool(ids & set(covered_now(scene)))
+    return words.again(tasks, is_covered), changed(scene, subscriber)
+
+
+def not_yet(scene: Scene, said: str) -> Outcome | None:
+    """Take 59项还没办结 for a task that goes on: one that was marked is taken up again."""
+    tasks = _tasks(scene, said)
+    if isinstance(tasks, Reply):
+        return _not_done(scene, said, tasks)
+    if {t.id for t in tasks} & set(scene.subscriber.done):
+        return again(scene, said)
+    return words.is_done(tasks, scene.subscriber), scene.subscriber
+
+
+def _not_done(scene: Scene, said: str, told: Reply) -> Outcome | None:
+    """Say why, where a number shows that a task was meant."""
+    if not any(c.isdigit() for c in said):
+        return None
+    return words.not_done("记下", told), scene.subscriber
+
+
+def ended(scene: Scene, tasks: tuple[str, ...]) -> Subscriber:
+    """Say nothing more of tasks, given by their ids."""
+    all_done = tuple(dict.fromkeys((*scene.subscriber.done, *tasks)))
+    return changed(scene, replace(scene.subscriber, done=all_done))
+
+
+def put_off(subscriber: Subscriber, tasks: tuple[str, ...], until: date) -> Subscriber:
+    """Say nothing of tasks before a day."""
+    others = tuple(one for one in subscriber.later if one.task not in tasks)
+    return replace(subscriber, later=(*others, *(Later(task, until) for task in tasks)))
+
+
+def _tasks(scene: Scene, said: str) -> tuple[Task, ...] | Reply:
+    """Give the tasks that are meant; where subscriptions cover some of them, just those."""
+    intents = intents_of(scene, said)
+    if isinstance(intents, Reply):
+        return intents
+    find, covered = tasks_of(scene.index), covered_now(scene)
+    tasks = tuple({t.id: t for i in intents for t in find(i.query)}.values())
+    return tuple(t for t in tasks if t.id in covered) or tasks

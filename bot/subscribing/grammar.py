@@ -1,0 +1,148 @@
+"""The small words of an instruction: politeness, numbers, spans of days, times of day."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from knowledge import chinese_number, normalize
+
+NUMBER = r"\d{1,4}|[一二两三四五六七八九十百]{1,4}|半"
+UNIT = r"天|日|周|个?星期|个?礼拜|个?月"
+SPAN = rf"(?:(?:{NUMBER})(?:{UNIT}))"
+RE_SPAN = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})")
+DAYS = {"天": 1, "日": 1, "周": 7, "星": 7, "礼": 7, "月": 30}
+RE_UNSPOKEN = re.compile(r"[^\w\s,，.。;；:：、!！?？~+\-/#@（）()]")
+"""Emoji and the like."""
+RE_BREAK = re.compile(r"[\s,，。；;！!~]+|并且|而且|然后|另外|顺便")
+RE_ASKS_YES_OR_NO = re.compile(r"(?:[吗么?？不没]|没有)$|是不是|是否|会不会|要不要|有没有")
+RE_ASKS_HOW = re.compile(r"怎么|怎样|如何|咋|为什么|为啥|为何")
+NOON, MIDNIGHT = 12, 24
+QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    text = resources.files("bot.subscribing").joinpath("words.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def words_of(*kinds: str) -> list[str]:
+    return [word for kind in kinds for word in _data()["words"][kind]]
+
+
+def any_of(*kinds: str) -> str:
+    """Give a pattern for any word of these kinds, the longest first."""
+    return alternation(words_of(*kinds))
+
+
+def alternation(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+
+def cannot() -> dict[str, list[str]]:
+    """Give what is said to instructions that nothing can be done about, with their words."""
+    return _data()["cannot"]
+
+
+def parts_of_day() -> dict[str, int]:
+    """Give the parts of a day, each with the first hour that it may mean."""
+    return {part: int(str(hour)) for part, hour in _data()["times"].items()}
+
+
+# --- what is said around an instruction
+
+
+@cache
+def _polite() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    before = any_of("before", "asks_a_favour")
+    after = any_of("after")
+    return (
+        re.compile(rf"^(?:@\S+\s+|[\s,，、]|{before})++"),
+        re.compile(rf"(?:[\s,，。！!~、?？]|{after}){{1,8}}$"),
+        re.compile(rf"^(?:{any_of('before')}|\s){{0,4}}{any_of('asks_a_favour')}"),
+    )
+
+
+def plain(text: str) -> str:
+    """Normalise a message; what was taken back in it is left out."""
+    said = RE_UNSPOKEN.sub(" ", normalize(text)).strip()
+    *_, last = re.split(rf"\s*{any_of('correction')}\s*", said)
+    return last or said
+
+
+def bare(said: str) -> str:
+    """Take the politeness off both ends."""
+    before, after, _ = _polite()
+    return after.sub("", before.sub("", said))
+
+
+def is_question(said: str) -> bool:
+    """Tell a question from a request: 能不能提前10天提醒我吗 is one to do it."""
+    if _polite()[2].match(said):
+        return False
+    end = said.rstrip(" 。!！~呢呀啊")
+    return bool(RE_ASKS_YES_OR_NO.search(end) or RE_ASKS_HOW.match(bare(said)))
+
+
+# --- numbers and days
+
+
+def number_of(words: str) -> int:
+    value = chinese_number(words.replace("两", "二"))
+    return 0 if value is None else value
+
+
+def days_in(words: str) -> list[int]:
+    """Give every span that is said, in days: 三天, 两周, 半个月."""
+    return [_days(m["number"], m["unit"]) for m in RE_SPAN.finditer(words)]
+
+
+def _days(number: str, unit: str) -> int:
+    length = DAYS[unit.removeprefix("个")[0]]
+    return length // 2 if number == "半" else number_of(number) * length
+
+
+# --- times of day
+
+
+def time_pattern(name: str) -> str:
+    """Give a pattern for a time of day, with groups that begin with a name."""
+    part = alternation(parts_of_day())
+    return (
+        rf"(?P<{name}_part>{part})?(?P<{name}_hour>\d{{1,2}}|[零一二两三四五六七八九十]{{1,3}})"
+        rf"(?:[:;.](?P<{name}_minute>\d{{2}})(?!\d)"
+        rf"|[点时](?:钟|整)?(?P<{name}_past>半|一刻|三刻|[0-5]?\d分?)?)"
+    )
+
+
+def time_of(found: re.Match[str], name: str, behind: str = "") -> str | None:
+    """Give a time that was found as 08:30; None where there is none.
+
+    `behind` is the time that it ends: 中午12点到2点 ends at 14:00.
+    """
+    hour, minute = number_of(found[f"{name}_hour"]), _minute(found, name)
+    part = found[f"{name}_part"] or ""
+    first = parts_of_day().get(part, 0)
+    if first >= NOON and hour < NOON and hour != 0:
+        hour += NOON
+    elif first == parts_of_day()["晚上"] and hour == NOON:
+        hour = MIDNIGHT
+    elif behind and not part and _is_of_the_same_afternoon(hour, behind):
+        hour += NOON
+    if hour > MIDNIGHT or minute > 59 or (hour == MIDNIGHT and minute):
+        return None
+    return f"{hour % MIDNIGHT:02}:{minute:02}"
+
+
+def _is_of_the_same_afternoon(hour: int, behind: str) -> bool:
+    begin = int(behind[:2])
+    return NOON <= begin < hour + NOON < MIDNIGHT
+
+
+def _minute(found: re.Match[str], name: str) -> int:
+    past = found[f"{name}_past"] or ""
+    if past in QUARTERS:
+        return QUARTERS[past]
+    return int(found[f"{name}_minute"] or past.rstrip("分") or 0)

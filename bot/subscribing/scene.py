@@ -1,0 +1,130 @@
+"""What an instruction is read in, and what it makes of a chat."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.app import Bot
+from bot.model import Intent, Reply, Session, Want
+from bot.reminders import Covered
+from bot.subscribing.grammar import bare, words_of
+from bot.subscriptions import Earlier, Subscriber
+from bot.wording import reminding as words
+from bot.workdays import Workdays
+from knowledge import Index, Query, Task
+
+RE_AND = re.compile(r"[\s、,，]+|和|跟|与|以及|还有")
+RE_BESIDE = re.compile(
+    r"(?<=.)(?:[那这](?:[个项条件]|几[个项])|[两三四五六七八九几]家的?|[两三四五六七八九几][项个])$"
+)
+"""Says nothing more behind a name: 11月30号的那个, 住建委、水务局两家."""
+MOST_PARTS = 10
+"""Names in one instruction that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    bot: Bot
+    session: Session
+    subscriber: Subscriber
+    today: date
+    """In the chat's time zone."""
+    workdays: Workdays
+    goes_on: bool = False
+    """The message before was about reminders too."""
+
+    @property
+    def index(self) -> Index:
+        return self.bot.index
+
+    def after(self, subscriber: Subscriber) -> "Scene":
+        return replace(self, subscriber=subscriber, goes_on=True)
+
+
+Outcome = tuple[Reply, Subscriber]
+"""What is said, and the subscriber as it is then."""
+Deed = Callable[[Scene, str], Outcome | None]
+"""Carries out an instruction about what was said; None where that makes no sense."""
+
+
+def covered_by(subscriber: Subscriber, find: Callable[[Query], Iterator[Task]]) -> Covered:
+    """Give the tasks of all subscriptions, each since its first one."""
+    covered: dict[str, tuple[Task, date]] = {}
+    for subscription in subscriber.subscriptions:
+        for task in find(subscription.query):
+            _, since = covered.get(task.id, (task, subscription.since))
+            covered[task.id] = task, min(since, subscription.since)
+    return covered
+
+
+def tasks_of(index: Index) -> Callable[[Query], Iterator[Task]]:
+    """Give what finds the tasks of a query in an index; the same query is looked up once."""
+    known: dict[Query, tuple[Task, ...]] = {}
+
+    def find(query: Query) -> Iterator[Task]:
+        if query not in known:
+            known[query] = tuple(h.entry for h in index.find(query) if isinstance(h.entry, Task))
+        return iter(known[query])
+
+    return find
+
+
+def covered_now(scene: Scene) -> Covered:
+    return covered_by(scene.subscriber, tasks_of(scene.index))
+
+
+def changed(scene: Scene, subscriber: Subscriber) -> Subscriber:
+    """Remember how it was before, for 撤销."""
+    old = scene.subscriber
+    earlier = Earlier(old.subscriptions, old.rules, old.done, old.later)
+    return replace(subscriber, earlier=earlier)
+
+
+def intents_of(scene: Scene, said: str) -> tuple[Intent, ...] | Reply:
+    """Read what is meant: what was spoken of last, everything, any question, or several names.
+
+    Give what to say instead where that is not clear.
+    """
+    name = RE_BESIDE.sub("", bare(said).removesuffix("都").removesuffix("全"))
+    if not name or name.removesuffix("的") in words_of("it"):
+        last = _last(scene.session)
+        return (last,) if last else words.what()
+    if name in words_of("everything"):
+        scope = (scene.session.scope,) if scene.session.scope else ()
+        return (Intent((), Query(documents=scope)),)
+    if several := _several(scene, name):
+        return several
+    if intent := scene.bot.intent_of(name, scene.session):
+        return (intent,)
+    return scene.bot.turn(name, scene.session)[0]
+
+
+def _several(scene: Scene, said: str) -> tuple[Intent, ...]:
+    """Read 区城管委和区住建委 as one each, where every part names one unit, leader or number."""
+    parts = [part for part in RE_AND.split(said) if part]
+    read = [scene.bot.intent_of(part, scene.session) for part in parts[:MOST_PARTS]]
+    intents = tuple(intent for intent in read if intent)
+    kinds = {_kind(intent.query) for intent in intents}
+    alike = len(kinds) == 1 and "" not in kinds
+    return intents if len(parts) == len(intents) > 1 and alike else ()
+
+
+def _kind(query: Query) -> str:
+    """Name the only kind of condition that a query has; "" where it has several."""
+    kinds = [k for k in ("numbers", "tasks", "units", "leaders", "dues") if getattr(query, k)]
+    return kinds[0] if len(kinds) == 1 and not query.words else ""
+
+
+def _last(session: Session) -> Intent | None:
+    """Give what was spoken of last; of words and rankings, the tasks that were shown for them."""
+    last = session.last
+    if last is None or last.unknown or last.query.is_empty():
+        return None
+    if last.rank or Want.COMPARE in last.wants:
+        return None
+    if not last.query.words:
+        return last
+    if not session.shown:
+        return None
+    return replace(last, query=Query(last.query.documents, tasks=session.shown))

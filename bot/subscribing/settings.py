@@ -1,0 +1,262 @@
+"""When to be reminded, in words: 提前10天, 每天8点半, 周末也提醒, 晚上10点到早上7点别打扰我."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from bot.reminders import quiet_piece
+from bot.subscribing.grammar import (
+    NUMBER,
+    SPAN,
+    UNIT,
+    any_of,
+    days_in,
+    time_of,
+    time_pattern,
+)
+from bot.subscriptions import Rules
+from bot.understanding import dated
+from bot.wording import rules as rule_words
+from bot.zones import zone_named
+from knowledge import find_days
+
+MOST_BEFORE = 365
+"""Days before a deadline that a reminder may come, and days that it may be quiet."""
+RE_THIS_WEEK = re.compile(r"(?<![本这下上个])(?=(?:周|星期|礼拜)[一二三四五六日天])")
+
+Deed = Callable[[Rules, re.Match[str], date], Rules | str]
+"""Changes the rules, or says why not."""
+
+
+def changed_rules(
+    text: str, rules: Rules, today: date, *, goes_on: bool = False
+) -> Rules | str | None:
+    """Carry out all the settings that a text is made of; None where it says anything else.
+
+    Give a sentence where one of them cannot be. `goes_on` takes a bare time for a setting: the
+    message before was about reminders too.
+    """
+    steps = _steps(text)
+    is_said = goes_on or _anchor().search(text) or any(d not in WEAK for _, d in steps or ())
+    if not steps or not is_said:
+        return None
+    if sum(deed is _at for _, deed in steps) > 1:
+        return rule_words.ONCE_A_DAY
+    for found, deed in steps:
+        changed = deed(rules, found, today)
+        if isinstance(changed, str):
+            return changed
+        rules = changed
+    return rules
+
+
+def _steps(text: str) -> list[tuple[re.Match[str], Deed]] | None:
+    """Give the settings of a text one after the other; None where something else is between."""
+    steps, place = [], 0
+    while place < len(text):
+        tried = ((pattern.match(text, place), deed) for pattern, deed in _settings())
+        step = next(((found, deed) for found, deed in tried if found), None)
+        if step:
+            steps.append(step)
+        found = step[0] if step else _between().match(text, place)
+        if found is None:
+            return None
+        place = found.end()
+    return steps
+
+
+# --- the single settings
+
+
+def _before(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    days = days_in(found["spans"])
+    if max(days) > MOST_BEFORE:
+        return rule_words.too_early(MOST_BEFORE)
+    if found["only"]:
+        kept = set[int]()
+    elif found["more"]:
+        kept = set(rules.days_before)
+    elif len(days) > 1:
+        kept = {0} & set(rules.days_before)
+    else:
+        kept = {n for n in rules.days_before if n < days[0]}
+    on_the_day = {0} if found["on_the_day"] else set[int]()
+    return _reminded(rules, kept | set(days) | on_the_day)
+
+
+def _not_before(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    return _reminded(rules, set(rules.days_before) - set(days_in(found["spans"])))
+
+
+def _not_on_the_day(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
+    return _reminded(rules, set(rules.days_before) - {0})
+
+
+def _on_the_day(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    return _reminded(rules, {0} | (set() if found["only"] else set(rules.days_before)))
+
+
+def _reminded(rules: Rules, days: set[int]) -> Rules:
+    return replace(rules, days_before=tuple(sorted(days, reverse=True)))
+
+
+def _then(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    if found["never"]:
+        return replace(rules, then_every=None)
+    if found["once"]:
+        return replace(rules, then_every=0)
+    every = days_in(found["every"]) or days_in(f"一{found['every']}")
+    return replace(rules, then_every=min(max(every[0], 1), MOST_BEFORE))
+
+
+def _at(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    time = time_of(found, "at")
+    return rule_words.NO_SUCH_TIME if time is None else replace(rules, at=time)
+
+
+def _weekends(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    return replace(rules, weekends=not found["no"])
+
+
+def _only_workdays(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    """Workdays, with 调休, are the only days anyway unless weekends were asked for."""
+    return replace(rules, weekends=False) if found["only"] else rules
+
+
+def _quiet(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    begin = time_of(found, "from")
+    end = time_of(found, "until", behind=begin or "")
+    if begin is None or end is None:
+        return rule_words.NO_SUCH_TIME
+    return _out_of(replace(rules, quiet_from=begin, quiet_until=end))
+
+
+def _quiet_from(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    time = time_of(found, "edge")
+    if time is None:
+        return rule_words.NO_SUCH_TIME
+    begins = replace(rules, quiet_from=time)
+    return _out_of(begins if found["after"] else replace(rules, quiet_until=time))
+
+
+def _out_of(rules: Rules) -> Rules:
+    """Put the digest behind new quiet hours that its time is in."""
+    return replace(rules, at=rules.quiet_until) if quiet_piece(rules, rules.at) else rules
+
+
+def _never_quiet(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
+    return replace(rules, quiet_from=rules.quiet_until)
+
+
+def _mute(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
+    days = days_in(found[0])[0]
+    return replace(rules, muted_until=today + timedelta(days=min(days, MOST_BEFORE)))
+
+
+def _mute_until(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
+    said = RE_THIS_WEEK.sub("本", found["day"])
+    spans = find_days(dated(said, today)[0], today.year)
+    if not spans:
+        return rule_words.NO_SUCH_DAY
+    # up to the end of a month or a year is with its last day; Monday is back at work
+    is_end = bool(re.search(r"[底末]|周末", said)) or spans[0].first != spans[0].last
+    until = spans[0].last + timedelta(days=is_end)
+    if until <= today or (until - today).days > MOST_BEFORE:
+        return rule_words.NO_SUCH_DAY
+    return replace(rules, muted_until=until)
+
+
+def _unmute(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
+    return replace(rules, muted_until=None)
+
+
+def _zone(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
+    zone = zone_named(found["zone"])
+    return rule_words.no_such_zone(found["zone"]) if zone is None else replace(rules, zone=zone)
+
+
+def _default(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
+    return Rules()
+
+
+WEAK = (_at, _on_the_day)
+"""Settings that only count where the text speaks of reminders."""
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(rf"[\s,，。；;！!~、]+|{any_of('between')}")
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    return re.compile(any_of("anchor"))
+
+
+@cache
+def _settings() -> tuple[tuple[re.Pattern[str], Deed], ...]:
+    """Give the pattern of every setting with what it does; the first that matches is meant."""
+    patterns = (*_of_days(), *_of_times(), *_of_places())
+    return tuple((re.compile(pattern), deed) for pattern, deed in patterns)
+
+
+def _of_days() -> tuple[tuple[str, Deed], ...]:
+    """Give the settings of how long before a deadline, how often after it, and on which days."""
+    ahead = r"(?:到期|截止)?的?(?:提前|之?前)"
+    spans = rf"(?P<spans>{SPAN}(?:[、,，和及跟与各\s]*(?:提前)?{SPAN})*)"
+    no = "(?:不用|不要|别|不)再?"
+    gone = f"(?:那次|那个|那条|的|提醒|就|也){{0,3}}(?:不需要|去掉|取消|{no})(?:提醒|发|要)?了?"
+    more = r"(?P<more>再加[上个]*|还要|也要|加[上个]?)?"
+    only, today = "(?P<only>只|仅)?", "当[天日]"
+    past, off = any_of("past"), any_of("free_days")
+    say = "(?:提醒|催|通知|发|喊|叫)"
+    off_then = r"(?:的|时|里|那天)?"
+    return (
+        (rf"{ahead}{spans}{gone}", _not_before),
+        (rf"{spans}(?:前|(?=那)){gone}", _not_before),
+        (rf"(?:到期)?{today}{gone}", _not_on_the_day),
+        (rf"{only}{more}(?:在|要)?{ahead}{spans}(?P<on_the_day>[、,，和及跟与]*{today})?", _before),
+        (rf"{only}在?(?:到期)?{today}[也再]?[要发]?", _on_the_day),
+        (
+            rf"{past}[就都]?(?:(?P<never>{no}{say}?我?了?)|(?P<once>[只就]再?{say}?我?{say}?一次)"
+            rf"|[每隔]+(?P<every>(?:{NUMBER})?(?:{UNIT}))再?{say}?我?)",
+            _then,
+        ),
+        (rf"{off}{off_then}(?:[也都就还要]*(?P<no>{no}){say}?|(?:[也都要]|{say})+)", _weekends),
+        (rf"(?P<only>只在?工作日|工作日才|只有?工作日){say}?", _only_workdays),
+        (r"(?P<only>)调休上?班?(?:的|那天)?[也都才]?[要得]?", _only_workdays),
+    )  # fmt: skip
+
+
+def _of_times() -> tuple[tuple[str, Deed], ...]:
+    """Give the settings of the time of day, of quiet hours and of being mute."""
+    hush, mute = any_of("not_send"), any_of("mute")
+    off = r"(?:取消|解除|不用|不要|关掉|关闭|结束|去掉|不)"
+    hours = rf"{time_pattern('from')}(?:到|至|-|~)+(?:第二天|次日|明早)?{time_pattern('until')}"
+    edge = rf"{time_pattern('edge')}(?:(?P<after>以后|之后|后)|(?:以前|之前|前))"
+    return (
+        (rf"{hours}之?间?{hush}", _quiet),
+        (rf"{hush}(?:时间|时段)?(?:是|设为|改成|为|设成)?{hours}", _quiet),
+        (rf"{edge}[就都再]*{hush}", _quiet_from),
+        (rf"{off}{any_of('quiet')}|随时都?可?以?(?:提醒|发)", _never_quiet),
+        (rf"{off}{mute}了?", _unmute),
+        (rf"{mute}{SPAN}|[这未来]*{SPAN}之?内[都先]?{hush}", _mute),
+        (rf"{mute}到(?P<day>[^,，。\s]{{1,16}})", _mute_until),
+        (rf"(?:每天|每日|天天|每个工作日)?[都的在]?{time_pattern('at')}", _at),
+    )
+
+
+def _of_places() -> tuple[tuple[str, Deed], ...]:
+    zone = r"(?P<zone>[^\s,，。的]{2,30})"
+    be = "(?:是|为|设为|设成|改成|改为|改到|换成|换到|用|调成|调到)*"
+    return (
+        (rf"(?:我的|把)?时区{be}{zone}", _zone),
+        (rf"按照?{zone[:-1]}?)(?:那边)?的?时间", _zone),
+        (rf"[改换设][成为到]{zone[:-1]}?)(?:时区|时间)", _zone),
+        (
+            r"[全都设置]*(?:恢复|还原|重置|改回|回到|变回)+[成为]?默认的?(?:设置|规则|提醒|值)?",
+            _default,
+        ),
+    )
