@@ -6,9 +6,8 @@ from bot.model import FACTS, Answer, Button, Intent, Kind, Reply, Session, Want
 from bot.wording.chat import chat_reply
 from bot.wording.english import in_english
 from bot.wording.examples import NO_DOCUMENTS
-from bot.wording.facts import card, fact_lines, note_of_empty, repair_note
+from bot.wording.facts import card, fact_lines, note_of_empty, repair_note, time_left
 from bot.wording.lists import (
-    PAGE,
     count_lines,
     fact_list_lines,
     list_buttons,
@@ -24,8 +23,9 @@ from bot.wording.others import (
     where_lines,
 )
 from bot.wording.outside import outside_reply
-from bot.wording.phrases import address, describe, fit, left, matched, name_number, notes_of
+from bot.wording.phrases import address, describe, fit, matched, name_number, notes_of
 from bot.wording.rankings import compare_lines, rank_lines, tally_lines
+from bot.wording.view import PAGE, View
 from knowledge import Document, Index, Role, Task, Tense
 
 __all__ = ["fit", "render", "too_long"]
@@ -38,7 +38,7 @@ def render(
     page_size: int = PAGE,
     today: date | None = None,
 ) -> Reply:
-    """Word an answer; with a day, also how long the deadline of one task still is."""
+    """Word an answer; with a day, also how long it still is till a deadline."""
     match answer.kind:
         case Kind.CHAT:
             return chat_reply(answer.intent, session, index)
@@ -47,22 +47,21 @@ def render(
         case Kind.OUTSIDE:
             return outside_reply(answer, index)
         case _:
-            return _found(answer, index, page_size, today)
+            return _found(answer, View(index, page_size, today))
 
 
 def too_long(limit: int) -> str:
     return f"（消息太长，只读了前{limit}个字）"
 
 
-def _found(answer: Answer, index: Index, page_size: int, today: date | None) -> Reply:
-    intent = answer.intent
-    lines, buttons = _found_lines(answer, index, page_size)
+def _found(answer: Answer, view: View) -> Reply:
+    intent, index = answer.intent, view.index
+    lines, buttons = _found_lines(answer, view)
     texts = [t.text for t in answer.tasks] + [p.text for g in answer.groups for p in g.passages]
     notes = notes_of(intent, index, texts)
     if intent.query.tense == Tense.RESULT and answer.tasks and intent.claim is None:
         notes.append("（任务分解只写了要做什么，没有写完成得怎样）")
-    if today:
-        lines += _time_left(answer, today)
+    lines += _time_left(answer, view.today)
     text = "\n".join([*notes, *lines] if notes and len(lines) > 3 else [*lines, *notes])
     told = _facts_told(answer, lines)
     return Reply(
@@ -74,15 +73,14 @@ def _found(answer: Answer, index: Index, page_size: int, today: date | None) -> 
     )
 
 
-def _time_left(answer: Answer, today: date) -> list[str]:
+def _time_left(answer: Answer, today: date | None) -> list[str]:
     """Say how long a task still has, where its deadline or the whole of it is shown."""
     intent = answer.intent
     asks_day = Want.DEADLINE in intent.wants or bool(intent.claim and intent.claim.day)
-    asks = asks_day or _asks_whole(intent)
-    if not asks or len(answer.tasks) != 1:
+    if today is None or len(answer.tasks) != 1 or not (asks_day or _asks_whole(intent)):
         return []
-    dues = {d.due for d in answer.tasks[0].deadlines if d.due and not d.in_text}
-    return [f"（{left(dues.pop(), today)}，按{today.isoformat()}算）"] if len(dues) == 1 else []
+    told = time_left(answer.tasks[0], today)
+    return [f"（{told}，按{today.isoformat()}算）"] if told else []
 
 
 def _facts_told(answer: Answer, lines: list[str]) -> list[str]:
@@ -94,19 +92,17 @@ def _facts_told(answer: Answer, lines: list[str]) -> list[str]:
     return [lines[0]] if asks_fact else [line for line in (number,) if lines[0].startswith(line)]
 
 
-def _found_lines(
-    answer: Answer, index: Index, page_size: int
-) -> tuple[list[str], tuple[Button, ...]]:
-    intent = answer.intent
+def _found_lines(answer: Answer, view: View) -> tuple[list[str], tuple[Button, ...]]:
+    intent, index = answer.intent, view.index
     match intent.wants[0]:
         case Want.RANK:
-            return rank_lines(answer, index), ()
+            return rank_lines(answer, view), ()
         case Want.COMPARE:
             return compare_lines(answer, index), ()
         case Want.CONFIRM:
             return confirm_lines(answer, index), _buttons_of_one(answer, index)
         case Want.WHERE:
-            return where_lines(answer, index), list_buttons(answer, index, page_size)
+            return where_lines(answer, index), list_buttons(answer, view)
         case Want.OFFICIAL:
             return official_lines(answer, index), ()
         case Want.ABOUT:
@@ -122,29 +118,27 @@ def _found_lines(
     if answer.rows:
         return tally_lines(answer, index), ()
     if Want.COUNT in intent.wants:
-        return count_lines(answer, index, page_size), list_buttons(answer, index, page_size)
+        return count_lines(answer, view), list_buttons(answer, view)
     if Want.LIST in intent.wants:
-        return _listed(answer, index, page_size)
-    return _fact_reply(answer, index, page_size)
+        return _listed(answer, view)
+    return _fact_reply(answer, view)
 
 
 def _buttons_of_one(answer: Answer, index: Index) -> tuple[Button, ...]:
     return _task_buttons(answer.tasks[0], index) if len(answer.tasks) == 1 else ()
 
 
-def _listed(answer: Answer, index: Index, page_size: int) -> tuple[list[str], tuple[Button, ...]]:
+def _listed(answer: Answer, view: View) -> tuple[list[str], tuple[Button, ...]]:
     """Show the one task that a keyword finds in full, several as a list."""
-    query = answer.intent.query
+    query, index = answer.intent.query, view.index
     if answer.kind == Kind.FOUND and len(answer.tasks) == 1 and query.words and not query.units:
         task = answer.tasks[0]
         return card(index.documents[task.document], task), _task_buttons(task, index, whole=True)
-    return list_lines(answer, index, page_size), list_buttons(answer, index, page_size)
+    return list_lines(answer, view), list_buttons(answer, view)
 
 
-def _fact_reply(
-    answer: Answer, index: Index, page_size: int
-) -> tuple[list[str], tuple[Button, ...]]:
-    intent = answer.intent
+def _fact_reply(answer: Answer, view: View) -> tuple[list[str], tuple[Button, ...]]:
+    intent, index = answer.intent, view.index
     passages = [p for g in answer.groups for p in g.passages]
     if len(answer.tasks) == 1 and not passages:
         task, whole = answer.tasks[0], _asks_whole(intent)
@@ -155,11 +149,11 @@ def _fact_reply(
         return passage_lines(answer, index), ()
     if Want.TEXT in intent.wants and not passages and len(answer.tasks) <= 5:
         cards = [line for t in answer.tasks for line in (*card(index.documents[t.document], t), "")]
-        return cards[:-1], list_buttons(answer, index, page_size)
+        return cards[:-1], list_buttons(answer, view)
     head = []
     if len(answer.groups) > 1 and intent.query.numbers:
         head = [f"{len(answer.groups)}份文件都有{describe(intent.query, index)}："]
-    return head + fact_list_lines(answer, index), list_buttons(answer, index, page_size)
+    return head + fact_list_lines(answer, view), list_buttons(answer, view)
 
 
 def _asks_whole(intent: Intent) -> bool:

@@ -1,6 +1,7 @@
 """Replies about single tasks: one fact, or the whole task."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from bot.figures import clause_with_figure, has_figure
 from bot.model import Intent, Want
@@ -11,6 +12,7 @@ from bot.wording.phrases import (
     day,
     deadline_line,
     has_column,
+    left,
     name_number,
     tells_lead,
     units_of,
@@ -109,6 +111,12 @@ def deadline_lines(document: Document, task: Task) -> list[str]:
             f"文件没有写{name_number(task)}的{column_title(document, Field.DEADLINE)}（该栏为空）。"
         ]
     return [f"{name_number(task)}没有写完成时限。"]
+
+
+def time_left(task: Task, today: date | None) -> str:
+    """Say how long the one day that a document states for a task still is; else ""."""
+    dues = {d.due for d in task.deadlines if d.due and not d.in_text}
+    return left(dues.pop(), today) if today and len(dues) == 1 else ""
 
 
 def _count(number: int) -> str:

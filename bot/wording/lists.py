@@ -1,10 +1,11 @@
 """Replies that list, count and rank."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.figures import clause_with_figure
 from bot.model import Answer, Button, Group, Intent, Want
-from bot.wording.facts import fact_lines
+from bot.wording.facts import fact_lines, time_left
 from bot.wording.phrases import (
     ROLE_WORDS,
     address,
@@ -13,26 +14,25 @@ from bot.wording.phrases import (
     shorten,
     unit_name,
 )
+from bot.wording.view import PAGE, View
 from knowledge import Document, DocumentKind, Due, Field, Index, Passage, Role, Task, Tense, UnitIs
 
-PAGE = 10
-"""Tasks on one page of a list, where the configuration says nothing else."""
 MOST_PASSAGES = 4
 MOST_DOCUMENTS = 12
 
 
-def list_lines(answer: Answer, index: Index, page_size: int) -> list[str]:
+def list_lines(answer: Answer, view: View) -> list[str]:
     """Count first, split by role, show one page."""
-    intent = answer.intent
+    intent, index = answer.intent, view.index
     if len(answer.groups) == 1:
-        return _one_document(answer.groups[0], intent, index, page_size)
+        return _one_document(answer.groups[0], intent, view)
     lines = [_all_counted(answer, index)]
     shown, page = answer.groups[:MOST_DOCUMENTS], max(3, PAGE // len(answer.groups))
     for group in shown:
         document = index.documents[group.document]
         lines.append("")
         lines.append(f"{document.name}　{_counted(group, intent, index)}")
-        lines += numbered(group.tasks[:page], intent)
+        lines += numbered(group.tasks[:page], intent, view.today)
         if len(group.tasks) > page:
             lines.append(f" …其余{len(group.tasks) - page}项：说“看{document.name}”再问")
         lines += _passages(group, document, 1)
@@ -49,7 +49,8 @@ def _all_counted(answer: Answer, index: Index) -> str:
     return f"{told}（{subject}）" if subject else told
 
 
-def _one_document(group: Group, intent: Intent, index: Index, page_size: int) -> list[str]:
+def _one_document(group: Group, intent: Intent, view: View) -> list[str]:
+    index, page_size = view.index, view.page_size
     document = index.documents[group.document]
     subject = describe(intent.query, index)
     lines = [_head(_counted(group, intent, index), subject, intent)]
@@ -58,7 +59,7 @@ def _one_document(group: Group, intent: Intent, index: Index, page_size: int) ->
     page = min(intent.page, pages)
     shown = group.tasks[(page - 1) * page_size : page * page_size]
     unit = intent.query.unit_in_any_role
-    lines += _by_role(shown, unit, intent, index) if unit else numbered(shown, intent)
+    lines += _by_role(shown, unit, intent, view) if unit else numbered(shown, intent, view.today)
     if pages > 1:
         lines.append(
             f"第{page}/{pages}页{'，说“下一页”看其余' if page < pages else '（最后一页）'}"
@@ -103,27 +104,29 @@ def _role_in(task: Task, keys: Sequence[str], role: Role, index: Index) -> bool:
     return any(p.role == role and index.names.party_key(p) in keys for p in task.parties)
 
 
-def _by_role(tasks: Sequence[Task], unit: UnitIs, intent: Intent, index: Index) -> list[str]:
+def _by_role(tasks: Sequence[Task], unit: UnitIs, intent: Intent, view: View) -> list[str]:
     lines: list[str] = []
     left = list(tasks)
     for role in Role:
-        own = [t for t in left if _role_in(t, unit.keys, role, index)]
+        own = [t for t in left if _role_in(t, unit.keys, role, view.index)]
         if own and role != Role.RESPONSIBLE:
             lines.append(ROLE_WORDS[role])
-        lines += numbered(own, intent)
+        lines += numbered(own, intent, view.today)
         left = [t for t in left if t not in own]
-    return lines + numbered(left, intent)
+    return lines + numbered(left, intent, view.today)
 
 
-def numbered(tasks: Sequence[Task], intent: Intent) -> list[str]:
+def numbered(tasks: Sequence[Task], intent: Intent, today: date | None = None) -> list[str]:
     """Give each task a line under its number, with its deadline where days are asked for."""
     if not intent.query.dues:
         return [f" {t.number}　{shorten(t.text)}" for t in tasks]
-    return [f" {t.number}　{_deadlines(t)}　{shorten(t.text, 40)}" for t in tasks]
+    return [f" {t.number}　{_deadlines(t, today)}　{shorten(t.text, 40)}" for t in tasks]
 
 
-def _deadlines(task: Task) -> str:
-    return "；".join(dict.fromkeys(d.text for d in task.deadlines))
+def _deadlines(task: Task, today: date | None) -> str:
+    said = "；".join(dict.fromkeys(d.text for d in task.deadlines))
+    told = time_left(task, today)
+    return f"{said}（{told}）" if told else said
 
 
 def _untold_lead(document: Document, intent: Intent) -> list[str]:
@@ -155,8 +158,8 @@ def _through(group: Group) -> list[str]:
     return [f"另有{len(group.through)}项以{said}统称，可能涉及：{numbers}"]
 
 
-def count_lines(answer: Answer, index: Index, page_size: int) -> list[str]:
-    intent = answer.intent
+def count_lines(answer: Answer, view: View) -> list[str]:
+    intent, index = answer.intent, view.index
     if intent.query.is_empty():
         lines = [
             f"{index.documents[g.document].name}　共{len(g.tasks)}项" for g in answer.groups[:30]
@@ -165,17 +168,19 @@ def count_lines(answer: Answer, index: Index, page_size: int) -> list[str]:
         return (
             [f"{len(answer.groups)}份文件共{total}项", *lines] if len(answer.groups) > 1 else lines
         )
-    return list_lines(answer, index, page_size)
+    return list_lines(answer, view)
 
 
-def fact_list_lines(answer: Answer, index: Index) -> list[str]:
+def fact_list_lines(answer: Answer, view: View) -> list[str]:
     """Give a fact of each of several tasks, each under its document's name."""
-    intent = answer.intent
+    intent, index = answer.intent, view.index
     lines: list[str] = []
     for group in answer.groups[:MOST_DOCUMENTS]:
         document = index.documents[group.document]
         for task in group.tasks[:PAGE]:
             first, *rest = fact_lines(document, task, intent) or [shorten(task.text, 80)]
+            if Want.DEADLINE in intent.wants and (told := time_left(task, view.today)):
+                first += f"，{told}"
             lines += [f"{document.name} 第{task.number}项　{first}", *rest]
             if first != shorten(task.text, 80):
                 lines.append(f" {shorten(task.text, 80)}")
@@ -205,9 +210,9 @@ def figure_of(passage: Passage, intent: Intent) -> str:
     return clause_with_figure(passage.text, intent.query.words, intent.query.measure)
 
 
-def list_buttons(answer: Answer, index: Index, page_size: int) -> tuple[Button, ...]:
+def list_buttons(answer: Answer, view: View) -> tuple[Button, ...]:
     """Offer the rest of a list, its halves, and the documents of several."""
-    intent = answer.intent
+    intent, index, page_size = answer.intent, view.index, view.page_size
     if len(answer.groups) > 1:
         return tuple(Button(f"只看{index.documents[g.document].name}") for g in answer.groups[:5])
     buttons = []

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 
 from bot.model import Answer, Order, Rank, Row, Thing
-from bot.wording.lists import MOST_DOCUMENTS, PAGE, numbered
-from bot.wording.phrases import FIELD_WORDS, ROLE_WORDS, describe, has_column, shorten, units_of
+from bot.wording.lists import MOST_DOCUMENTS, numbered
+from bot.wording.phrases import (
+    FIELD_WORDS,
+    ROLE_WORDS,
+    describe,
+    has_column,
+    left,
+    shorten,
+    units_of,
+)
+from bot.wording.view import PAGE, View
 from knowledge import Document, Field, Index, Role, Task, count_of
 
 MOST_NAMES = 60
@@ -18,12 +27,12 @@ ORDERS = {
 }
 
 
-def rank_lines(answer: Answer, index: Index) -> list[str]:
-    asked = answer.intent.rank
+def rank_lines(answer: Answer, view: View) -> list[str]:
+    asked, index = answer.intent.rank, view.index
     if asked is None:
         return []
     if answer.groups:
-        return _ranked_tasks(answer, asked, index)
+        return _ranked_tasks(answer, asked, view)
     lines: list[str] = []
     for document in (
         dict.fromkeys(r.document for r in answer.rows) if asked.thing != Thing.DOCUMENT else [""]
@@ -72,16 +81,17 @@ def _told_together(rows: Sequence[Row], asked: Rank, verb: str) -> str:
     return f"{without}{names}{f'等{len(rows)}个' if len(rows) > MOST_NAMES else ''}"
 
 
-def _ranked_tasks(answer: Answer, asked: Rank, index: Index) -> list[str]:
+def _ranked_tasks(answer: Answer, asked: Rank, view: View) -> list[str]:
     lines: list[str] = []
     for group in answer.groups[:MOST_DOCUMENTS]:
-        document = index.documents[group.document]
+        document = view.index.documents[group.document]
         tasks = group.tasks
         if asked.field is None:
             days = [d for t in tasks for d in t.deadlines if d.due]
             edge = (min if asked.order == Order.EARLIEST else max)(d.due for d in days if d.due)
             words = next(d.text for d in days if d.due == edge)
-            when = f"{ORDERS[asked.order]}的时限是{words}（{edge.isoformat()}）"
+            told = f"，{left(edge, view.today)}" if view.today else ""
+            when = f"{ORDERS[asked.order]}的时限是{words}（{edge.isoformat()}{told}）"
             lines.append(f"{document.name}　{when}，共{len(tasks)}项")
         else:
             most = f"{FIELD_WORDS[asked.field]}{count_of(tasks[0], asked.field)}个"
