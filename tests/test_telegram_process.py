@@ -14,7 +14,11 @@ from typing import Any, Protocol
 import httpx
 import pytest
 from bot_api.driver import TOKEN, TelegramServer
+from conftest import SAMPLES
 from running import BotProcess
+
+from bot.subscriptions import SUBSCRIBERS, Subscriber
+from knowledge import open_store
 
 OTHER = Path(__file__).parent / "corpora" / "others" / "qingyuan-2025.txt"
 SECRET_HALF = TOKEN.partition(":")[2]
@@ -457,35 +461,85 @@ async def test_the_webhook_answers_what_telegram_posts_and_a_repeat_only_once(
     assert secret not in hooked.log and SECRET_HALF not in hooked.log
 
 
-async def test_killed_while_reminding_no_chat_is_left_out(
-    server: TelegramServer, make: Makes
-) -> None:
+REMINDED = range(1, 25)
+"""Chats that are reminded."""
+
+
+async def with_reminders(server: TelegramServer, make: Makes) -> BotProcess:
+    """Give a stopped bot whose chats are all to be reminded of item 59."""
     bot = make("early", web=("[clock]", 'today = "2023-09-20"'))
     bot.start()
-    chats = range(1, 21)
-    for chat in chats:
-        await server.say("每天0点", chat=chat)
+    for chat in REMINDED:
+        # whatever the hour of the test is
+        await server.say("取消免打扰，每天0点提醒", chat=chat)
         await server.say("订阅第59项", chat=chat)
+    for chat in REMINDED:
         await server.wait_for(chat, 2)
     assert bot.stop() == 0
-    later = make("late", data=bot.data, web=("[clock]", 'today = "2023-10-24"'))
-    await server.slow("sendMessage", 0.3)
+    return bot
 
-    async def reminded() -> int:
-        return sum([len(await server.replies(chat)) - 2 for chat in chats])
 
-    for _ in range(2):
-        later.start()
-        await asyncio.sleep(random.uniform(0.05, 0.6))
-        later.kill()
+async def digests(server: TelegramServer) -> dict[int, list[str]]:
+    """Give what came after the two replies that began each chat."""
+    return {chat: [s.text for s in (await server.replies(chat))[2:]] for chat in REMINDED}
+
+
+def recorded(bot: BotProcess) -> set[int]:
+    """Give the chats whose digest of the day is recorded as sent."""
+    kept = open_store(bot.data).records(SUBSCRIBERS, Subscriber).all()
+    return {int(chat) for chat, subscriber in kept if subscriber.last_digest}
+
+
+async def test_killed_at_random_moments_a_reminder_is_neither_lost_nor_sent_again_once_recorded(
+    server: TelegramServer, make: Makes
+) -> None:
+    early = await with_reminders(server, make)
+    late = make(
+        "late", "messages_per_second = 12", data=early.data, web=("[clock]", 'today = "2023-10-24"')
+    )
+    await server.slow("sendMessage", 0.2)
+    settled: dict[int, int] = {}
+    kills = 0
+    while len(settled) < len(REMINDED) // 2 or kills < 3:
+        late.start()
+        await asyncio.sleep(random.uniform(0.05, 0.8))
+        late.kill()
+        kills += 1
+        seen = await digests(server)
+        for chat in recorded(late) - set(settled):
+            settled[chat] = len(seen[chat])
+            assert settled[chat] >= 1
     await server.slow("sendMessage", 0)
-    later.start()
-    for chat in chats:
+    late.start()
+    for chat in REMINDED:
         await server.wait_for(chat, 3, seconds=30)
-        assert all("还有7天" in s.text for s in (await server.replies(chat))[2:])
     # what was in flight at the stop is sent and recorded
-    assert later.stop() == 0
-    seen = await reminded()
-    later.start()
+    assert late.stop() == 0
+    seen = await digests(server)
+    assert all("还有7天" in text for texts in seen.values() for text in texts)
+    assert all(len(seen[chat]) == count for chat, count in settled.items())
+    assert all(1 <= len(texts) <= 1 + kills for texts in seen.values())
+    late.start()
     await asyncio.sleep(1)
-    assert await reminded() == seen <= len(chats) * 3
+    assert await digests(server) == seen
+
+
+async def test_a_replaced_file_changes_a_deadline_and_the_chats_are_told(
+    server: TelegramServer, make: Makes, tmp_path: Path
+) -> None:
+    early = await with_reminders(server, make)
+    text = (SAMPLES / "dongli-2023.txt").read_text("utf-8")
+    changed = tmp_path / "dongli.txt"
+    assert text.count("10月底前完成") == 1
+    changed.write_text(text.replace("10月底前完成", "11月底前完成"), "utf-8")
+    replaced = early.command("add", str(changed), "--id", "dongli-2023")
+    assert "已替换：dongli-2023" in replaced.stdout, replaced.stderr
+    late = make("late", data=early.data, web=("[clock]", 'today = "2023-10-24"'))
+    late.start()
+    for chat in REMINDED:
+        await server.wait_for(chat, 3, seconds=30)
+    assert late.stop() == 0
+    assert {text for texts in (await digests(server)).values() for text in texts} == {
+        "📝 时限有变\n 东丽2023 第59项 实施军秀园、军丽园热力管道改造。"
+        " 原定10月底前完成，现为11月底前完成"
+    }
