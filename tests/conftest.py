@@ -2,14 +2,27 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 from bot_api.driver import TelegramServer, missing
+from running import Runs, bot_running
 
 from bot.app import Bot
-from knowledge import Cutter, Document, Index, parse_document, read
+from bot.channels.telegram import Service
+from knowledge import (
+    Cutter,
+    Document,
+    Index,
+    MemoryStore,
+    Store,
+    open_store,
+    parse_document,
+    read,
+)
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "knowledge" / "samples"
@@ -65,6 +78,28 @@ async def server(bot_api: TelegramServer) -> TelegramServer:
     """The Telegram server, with nothing in it."""
     await bot_api.reset()
     return bot_api
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def runs(
+    request: pytest.FixtureRequest,
+    server: TelegramServer,
+    documents: tuple[Document, ...],
+    cutter: Cutter,
+) -> Runs:
+    """Run the bot on the samples, 东丽2023 chosen."""
+    webhook = request.param == "webhook"
+
+    def run(**changes: Any) -> AbstractAsyncContextManager[Service]:
+        known = changes.pop("documents", documents)
+        return bot_running(server, known, cutter, webhook=webhook, **changes)
+
+    return run
+
+
+@pytest.fixture(params=["memory", "file"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return MemoryStore() if request.param == "memory" else open_store(tmp_path)
 
 
 REPORTED = pytest.StashKey[list[str]]()

@@ -8,14 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot_api.driver import TOKEN, TelegramServer
+from bot_api.driver import TOKEN, Seen, TelegramServer
 
 from bot.app import Bot
 from bot.channels.telegram import Service
@@ -26,6 +26,10 @@ from bot.model import Reply
 from bot.workdays import Workdays
 from knowledge import Cutter, Document, MemoryStore, Store
 
+Runs = Callable[..., AbstractAsyncContextManager[Service]]
+"""Runs the bot for as long as a block lasts."""
+GROUP, SUPERGROUP = -100, -1_000_000_000_100
+ADMIN, STRANGER = 9, 5
 LONGEST_START = 60
 SECRET = "a-secret-of-the-tests"
 ZEREN = (sys.executable, "-W", "ignore", "-m", "bot")
@@ -104,6 +108,26 @@ def posted_to(
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
+
+
+async def ask(server: TelegramServer, text: str, **how: Any) -> Seen:
+    """Write a message and wait for the reply to it."""
+    chat = how.get("chat", 1)
+    before = len(await server.replies(chat))
+    await server.say(text, **how)
+    return (await server.wait_for(chat, before + 1))[-1]
+
+
+async def tap(server: TelegramServer, label: str, chat: int = 1, person: int | None = None) -> Seen:
+    """Tap a button and wait for the message to change."""
+    shown = next(s for s in reversed(await server.replies(chat)) if label in s.labels)
+    await server.tap(chat, label, message_id=shown.message_id, person=person)
+    return await server.wait_edit(chat, shown.message_id, shown.text)
+
+
+async def alert(server: TelegramServer, data: str, message_id: int, person: int = 1) -> str:
+    tapped = await server.tap_data(1, data, message_id, person)
+    return str((await server.callback_answer(tapped.query_id)).get("text", ""))
 
 
 class BotProcess:

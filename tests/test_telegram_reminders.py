@@ -1,7 +1,6 @@
 """Reminders as they arrive in Telegram."""
 
 import re
-from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_api.driver import Seen, TelegramServer
-from running import Clock, bot_running
+from bot_api.driver import TelegramServer
+from running import GROUP, SUPERGROUP, Clock, Runs, ask, bot_running
 
 from bot.channels.telegram import Service
 from knowledge import Cutter, Deadline, Document, Due, Store, open_store
 
-Runs = Callable[..., AbstractAsyncContextManager[Service]]
-CHAT, GROUP, SUPERGROUP = 1, -100, -1_000_000_000_100
+CHAT = 1
 
 
 @pytest.fixture
@@ -42,12 +40,6 @@ def runs(
         return bot_running(server, known, cutter, store=store, now=clock, **changes)
 
     return run
-
-
-async def ask(server: TelegramServer, text: str, chat: int = CHAT, **how: Any) -> Seen:
-    before = len(await server.replies(chat))
-    await server.say(text, chat=chat, **how)
-    return (await server.wait_for(chat, before + 1))[-1]
 
 
 def numbers_in(text: str) -> set[int]:
@@ -159,7 +151,7 @@ async def test_a_group_is_reminded_and_goes_on_as_a_supergroup(
     server: TelegramServer, runs: Runs, clock: Clock
 ) -> None:
     async with runs() as service:
-        await ask(server, "订阅第59项", GROUP, mention=True)
+        await ask(server, "订阅第59项", chat=GROUP, mention=True)
         await server.declare(SUPERGROUP, type="supergroup", title="群")
         await server.migrate(GROUP, SUPERGROUP)
         clock.turn_to(10, 24)
