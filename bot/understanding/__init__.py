@@ -13,6 +13,7 @@ from bot.understanding.apart import each
 from bot.understanding.asked import Asked
 from bot.understanding.compose import compose
 from bot.understanding.follow import follow, leans_back
+from bot.understanding.ground import Ground
 from bot.understanding.intent import fresh
 from bot.understanding.lexicon import Lexicon, chat_words
 from bot.understanding.marks import Mark, Token
@@ -58,7 +59,7 @@ def understand(text: str, session: Session, index: Index, lexicon: Lexicon) -> t
     if own := told_own_unit(cleaned, index, scope):
         return (own,)
     intents: list[Intent] = []
-    asked = questions(cleaned, lexicon, index, scope)
+    asked = questions(cleaned, Ground(lexicon, index, scope))
     for question, tokens in asked[:MOST_QUESTIONS]:
         before = replace(session, last=intents[-1], shown=()) if intents else session
         intents += _read(question, tokens, before, index, lexicon)
@@ -100,17 +101,18 @@ def _read(
     chosen = choose_documents(tokens, index, session.scope)
     if choosing := _choosing(tokens, chosen, session, text):
         return [choosing]
+    ground = Ground(lexicon, index, chosen.documents)
     tokens, own = with_own_unit(tokens, session.own)
-    tokens = name_units(tokens, index, chosen.documents)
+    tokens = name_units(tokens, ground)
     tokens, titled, strangers = name_titled(tokens, index, chosen.documents)
-    tokens, account = mend_slips(tokens, lexicon, index, chosen.documents)
+    tokens, account = mend_slips(tokens, ground)
     account.readings += own + titled
     account.unknown += strangers
     asked = compose(tokens)
     if asked.has(Mark.SELF) and not (asked.units or asked.numbers):
         return [Intent((Want.CHAT,), text=text, chat=Chat.WHICH_UNIT)]
     _number_of_the_last(asked, session)
-    query = _query(asked, chosen, account, lexicon, index)
+    query = _query(asked, chosen, account, ground)
     knows_all = not (account.unknown and query.is_empty())
     intent = _intent(asked, query, chosen, session if knows_all else NOTHING_SAID, index, text)
     if intent.query.leaders and (word := taken_to_lead(tokens)):
@@ -184,11 +186,11 @@ def _choosing(tokens: list[Token], chosen: Chosen, session: Session, text: str) 
 # --- the query
 
 
-def _query(asked: Asked, chosen: Chosen, account: Account, lexicon: Lexicon, index: Index) -> Query:
-    scope = chosen.documents
-    units = resolve_units(asked.units, index, scope, account)
-    leaders = resolve_leaders(asked.leaders, index, scope, account)
-    account_for(asked, lexicon, index, scope, account)
+def _query(asked: Asked, chosen: Chosen, account: Account, ground: Ground) -> Query:
+    index, scope = ground.index, ground.scope
+    units = resolve_units(asked.units, ground, account)
+    leaders = resolve_leaders(asked.leaders, ground, account)
+    account_for(asked, ground, account)
     query = Query(
         documents=scope,
         numbers=asked.numbers,

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Unknown
-from bot.understanding.account import ABOUT_PEOPLE, Account
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.account import Account
+from bot.understanding.ground import Ground
 from bot.understanding.marks import Mark, Token
-from knowledge import Evidence, Index, LeaderIs, Slip, UnitIs, ending_of, fold
+from bot.understanding.pieces import ABOUT_PEOPLE
+from knowledge import Evidence, LeaderIs, Slip, UnitIs, ending_of, fold
 
 MOST_STRETCH = 24
 """Characters of a stretch that slips are looked for in."""
@@ -18,23 +19,19 @@ MOST_STRETCHES = 12
 APART = (Mark.PUNCTUATION, Mark.AND, Mark.OWNER)
 
 
-def mend_slips(
-    tokens: list[Token], lexicon: Lexicon, index: Index, scope: Sequence[str]
-) -> tuple[list[Token], Account]:
+def mend_slips(tokens: list[Token], ground: Ground) -> tuple[list[Token], Account]:
     """Put a name in the place of a stretch that is almost one: 城管为, 孙小光."""
     account = Account()
     for first, last in reversed(_stretches(tokens)[:MOST_STRETCHES]):
         stretch = "".join(t.text for t in tokens[first:last])
         after = tokens[last].mark if last < len(tokens) else None
-        slip = _slip(
-            stretch, lexicon, index, scope, people=after in ABOUT_PEOPLE or len(stretch) < 5
-        )
+        slip = _slip(stretch, ground, people=after in ABOUT_PEOPLE or len(stretch) < 5)
         if slip is None:
             continue
         if slip.is_sure:
             tokens = [
                 *tokens[:first],
-                *_mended(stretch, slip, lexicon, index, scope, account),
+                *_mended(stretch, slip, ground, account),
                 *tokens[last:],
             ]
         elif after in ABOUT_PEOPLE:
@@ -43,20 +40,18 @@ def mend_slips(
     return tokens, account
 
 
-def name_units(tokens: list[Token], index: Index, scope: Sequence[str]) -> list[Token]:
+def name_units(tokens: list[Token], ground: Ground) -> list[Token]:
     """Take content that ends like a unit for one: 建委 shortens just one here, 商务委 none."""
     named: list[Token] = []
     place = 0
     while place < len(tokens):
-        length, spelling = _shortened(tokens, place, index, scope)
+        length, spelling = _shortened(tokens, place, ground)
         named.append(Token(spelling, Mark.UNIT, spelling) if length else tokens[place])
         place += length or 1
     return named
 
 
-def _shortened(
-    tokens: Sequence[Token], place: int, index: Index, scope: Sequence[str]
-) -> tuple[int, str]:
+def _shortened(tokens: Sequence[Token], place: int, ground: Ground) -> tuple[int, str]:
     for length in range(MOST_PIECES, 0, -1):
         pieces = tokens[place : place + length]
         if (
@@ -68,29 +63,25 @@ def _shortened(
         text = fold("".join(t.text for t in pieces))
         if ending_of(text) not in ABBREVIATED:
             continue
-        if index.names.unit(text, scope) or index.names.is_like_a_unit(text):
+        if ground.index.names.unit(text, ground.scope) or ground.index.names.is_like_a_unit(text):
             return length, text
     return 0, ""
 
 
-def _slip(
-    stretch: str, lexicon: Lexicon, index: Index, scope: Sequence[str], *, people: bool
-) -> Slip | None:
-    for slip in lexicon.names.slips(stretch, scope):
+def _slip(stretch: str, ground: Ground, *, people: bool) -> Slip | None:
+    for slip in ground.lexicon.names.slips(stretch, ground.scope):
         typed = stretch[slip.start : slip.end]
-        if not index.holds(typed, scope) and (people or not slip.is_person):
+        if not ground.holds(typed) and (people or not slip.is_person):
             return slip
     return None
 
 
-def _mended(
-    stretch: str, slip: Slip, lexicon: Lexicon, index: Index, scope: Sequence[str], account: Account
-) -> list[Token]:
-    shown = slip.key if slip.is_person else unit_shown(index, slip.key, scope)
+def _mended(stretch: str, slip: Slip, ground: Ground, account: Account) -> list[Token]:
+    shown = slip.key if slip.is_person else unit_shown(slip.key, ground)
     account.readings.append(f"按“{shown}”理解")
     name = Token(shown, Mark.PERSON if slip.is_person else Mark.UNIT, shown)
     before, after = (
-        [lexicon.token(w) for w in lexicon.cutter.cut(part)] if part else []
+        [ground.lexicon.token(w) for w in ground.lexicon.cutter.cut(part)] if part else []
         for part in (stretch[: slip.start], stretch[slip.end :])
     )
     return [*before, name, *after]
@@ -116,27 +107,28 @@ def _stretches(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return found
 
 
-def unit_shown(index: Index, key: str, scope: Sequence[str]) -> str:
+def unit_shown(key: str, ground: Ground) -> str:
     """Name a unit as the first document in scope writes it."""
-    documents = [d for d in index.names.units.get(key, {}) if not scope or d in scope]
-    return index.names.display(key, documents[0]) if documents else key
+    names, scope = ground.index.names, ground.scope
+    documents = [d for d in names.units.get(key, {}) if not scope or d in scope]
+    return names.display(key, documents[0]) if documents else key
 
 
-def resolve_units(
-    units: Sequence[UnitIs], index: Index, scope: Sequence[str], account: Account
-) -> tuple[UnitIs, ...]:
+def resolve_units(units: Sequence[UnitIs], ground: Ground, account: Account) -> tuple[UnitIs, ...]:
     """Give each unit the keys that it means in scope, or name it as unknown."""
     resolved = []
     for unit in units:
         if unit.endings:
             resolved.append(unit)
             continue
-        found = [_keys(spelling, index, scope) for spelling in unit.keys]
+        found = [_keys(spelling, ground) for spelling in unit.keys]
         for spelling, keys in zip(unit.keys, found, strict=True):
             if not keys:
-                account.unknown.append(Unknown(spelling, "unit", index.names.near(spelling, scope)))
+                account.unknown.append(
+                    Unknown(spelling, "unit", ground.index.names.near(spelling, ground.scope))
+                )
             elif all(e == Evidence.SHORT for e in keys.values()):
-                shown = "、".join(dict.fromkeys(unit_shown(index, k, scope) for k in keys))
+                shown = "、".join(dict.fromkeys(unit_shown(k, ground) for k in keys))
                 account.readings.append(f"按“{shown}”理解")
         merged = tuple(dict.fromkeys(k for keys in found for k in keys))
         if merged:
@@ -144,25 +136,25 @@ def resolve_units(
     return tuple(resolved)
 
 
-def _keys(spelling: str, index: Index, scope: Sequence[str]) -> dict[str, Evidence]:
+def _keys(spelling: str, ground: Ground) -> dict[str, Evidence]:
     """Resolve a unit in each document on its own where no document has it to the letter."""
-    meaning = index.names.unit(spelling, scope)
+    meaning = ground.index.names.unit(spelling, ground.scope)
     if meaning is not None and meaning.evidence != Evidence.SHORT:
         return {meaning.key: meaning.evidence}
     found: dict[str, Evidence] = {}
-    for document in index.scope(tuple(scope)):
-        if told := index.names.unit(spelling, (document.id,)):
+    for document in ground.index.scope(ground.scope):
+        if told := ground.index.names.unit(spelling, (document.id,)):
             found.setdefault(told.key, told.evidence)
     return found
 
 
 def resolve_leaders(
-    leaders: Sequence[LeaderIs], index: Index, scope: Sequence[str], account: Account
+    leaders: Sequence[LeaderIs], ground: Ground, account: Account
 ) -> tuple[LeaderIs, ...]:
     """Keep the people whom the documents in scope name; the others are unknown there."""
     resolved = []
     for leader in leaders:
-        known = tuple(n for n in leader.names if index.names.is_in(n, scope))
+        known = tuple(n for n in leader.names if ground.index.names.is_in(n, ground.scope))
         account.unknown += [Unknown(n, "person") for n in leader.names if n not in known]
         if known:
             resolved.append(replace(leader, names=known))

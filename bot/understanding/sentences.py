@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.ground import Ground
 from bot.understanding.marks import TOLD, Mark, Token
 from bot.understanding.ranks import EVERY
 from bot.understanding.tag import tag
-from knowledge import Index, fold
+from knowledge import fold
 
 RE_SENTENCE = re.compile(r"[^?？!！;；。\n]+[?？!！;；。\n]*")
 RE_INTRODUCTION = re.compile(r"我(?:们)?(?:是|家|住|在)")
@@ -45,18 +45,18 @@ ASKING = (
 Question = tuple[str, list[Token]]
 
 
-def questions(text: str, lexicon: Lexicon, index: Index, scope: tuple[str, ...]) -> list[Question]:
+def questions(text: str, ground: Ground) -> list[Question]:
     """Split a message into its questions; what is only told is the subject of the next one."""
     found: list[Question] = []
     told: list[Token] = []
     for sentence in dict.fromkeys(RE_SENTENCE.findall(text)):
-        tokens = tag(sentence, lexicon, index, scope)
+        tokens = tag(sentence, ground)
         if not _asks(tokens) and not any(t.mark == Mark.ITEM for t in tokens):
             told = [*told, *tokens]
             continue
         has_subject = any(t.mark in (*NAMED, None) for t in tokens)
         whole = tokens if has_subject else [*told, *tokens]
-        found += [_question(part) for part in _apart(whole, lexicon, index, scope)]
+        found += [_question(part) for part in _apart(whole, ground)]
         told = []
     if not found and told:
         found = [_question(told)]
@@ -75,9 +75,7 @@ def _asks(tokens: Sequence[Token]) -> bool:
     return any(t.text != "领导" for t in marked) or (len(tokens) < 6 and bool(marked))
 
 
-def _apart(
-    tokens: list[Token], lexicon: Lexicon, index: Index, scope: tuple[str, ...]
-) -> list[list[Token]]:
+def _apart(tokens: list[Token], ground: Ground) -> list[list[Token]]:
     """Take two questions in one sentence apart; of one question keep the clauses that matter."""
     clauses = list(_clauses(tokens))
     if len(clauses) < 2:
@@ -86,7 +84,7 @@ def _apart(
         _stands_alone(c) or (place and _goes_on(c)) for place, c in enumerate(clauses)
     ):
         return clauses
-    focus = _focus(clauses, lexicon, index, scope)
+    focus = _focus(clauses, ground)
     if not focus:
         return [_told_apart(clauses)]
     kept: list[Token] = []
@@ -109,13 +107,11 @@ def _goes_on(clause: Sequence[Token]) -> bool:
     return bool(clause) and clause[-1].text == "呢"
 
 
-def _focus(
-    clauses: Sequence[list[Token]], lexicon: Lexicon, index: Index, scope: tuple[str, ...]
-) -> list[list[Token]]:
+def _focus(clauses: Sequence[list[Token]], ground: Ground) -> list[list[Token]]:
     """Give the clauses that ask something of a subject; one that names an item comes first."""
     asking = [c for c in clauses if _asks(c)]
     numbered = [c for c in asking if any(t.mark == Mark.ITEM for t in c)]
-    return numbered or [c for c in asking if _is_subject(c, lexicon, index, scope)]
+    return numbered or [c for c in asking if _is_subject(c, ground)]
 
 
 def _introduces(clause: Sequence[Token]) -> bool:
@@ -165,12 +161,10 @@ def _has_content(clause: Sequence[Token]) -> bool:
     return any(t.mark is None for t in clause)
 
 
-def _is_subject(
-    clause: Sequence[Token], lexicon: Lexicon, index: Index, scope: tuple[str, ...]
-) -> bool:
+def _is_subject(clause: Sequence[Token], ground: Ground) -> bool:
     """Tell whether a clause names something that the documents speak of."""
     if any(t.mark in NAMED for t in clause):
         return True
     words = [fold(t.text) for t in clause if t.mark is None and len(t.text) > 1]
-    held = [w for w in words if index.holds(w, scope)]
-    return len(held) > 1 or any(not lexicon.cutter.is_light(w) for w in held)
+    held = [w for w in words if ground.holds(w)]
+    return len(held) > 1 or any(not ground.lexicon.cutter.is_light(w) for w in held)

@@ -2,10 +2,11 @@
 
 import re
 
+from bot.understanding.ground import Ground
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import Mark, Token
 from bot.understanding.numbers import Found, find_numbers
-from knowledge import Index, fold, normalize
+from knowledge import fold, normalize
 
 RE_MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1>|<[a-z/!][^<>]{0,300}>")
 RE_SPACE = re.compile(r"\s+")
@@ -38,17 +39,17 @@ def clean(text: str) -> str:
     return RE_SPACE.sub(" ", RE_MARKUP.sub(" ", normalize(text))).strip()
 
 
-def tag(text: str, lexicon: Lexicon, index: Index, scope: tuple[str, ...]) -> list[Token]:
+def tag(text: str, ground: Ground) -> list[Token]:
     """Mark every word of a cleaned message."""
     tokens: list[Token] = []
     place = 0
-    for start, end, token in _found(text, lexicon):
-        tokens += _words(text[place:start], lexicon)
+    for start, end, token in _found(text, ground.lexicon):
+        tokens += _words(text[place:start], ground.lexicon)
         tokens.append(token)
         place = end
-    tokens += _words(text[place:], lexicon)
-    tokens = _glue(_join_singles(tokens, index, scope), index, scope)
-    return _quoted(tokens, index, scope)
+    tokens += _words(text[place:], ground.lexicon)
+    tokens = _glue(_join_singles(tokens, ground), ground)
+    return _quoted(tokens, ground)
 
 
 def _found(text: str, lexicon: Lexicon) -> list[Found]:
@@ -103,16 +104,12 @@ def _english(words: list[str], lexicon: Lexicon) -> list[Token]:
 # --- words that belong together
 
 
-def _join_singles(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Token]:
+def _join_singles(tokens: list[Token], ground: Ground) -> list[Token]:
     """Join single characters that no dictionary joins but the documents do: 还迁."""
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
-        if (
-            last is not None
-            and _are_pieces(last, token)
-            and index.holds(last.text + token.text, scope)
-        ):
+        if last is not None and _are_pieces(last, token) and ground.holds(last.text + token.text):
             joined[-1] = Token(last.text + token.text)
         else:
             joined.append(token)
@@ -132,7 +129,7 @@ def _are_pieces(one: Token, other: Token) -> bool:
     return None in marks and marks <= {None, Mark.FILLER}
 
 
-def _glue(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Token]:
+def _glue(tokens: list[Token], ground: Ground) -> list[Token]:
     """Unmark words that are a piece of the documents' own wording: 20项 of 20项民心工程."""
     for i, token in enumerate(tokens):
         is_verb = token.mark == Mark.FILLER and token.text not in PARTICLES
@@ -140,22 +137,22 @@ def _glue(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Tok
             continue
         after = tokens[i + 1] if i + 1 < len(tokens) else None
         before = tokens[i - 1] if i else None
-        if (_is_content(after) and _speak(token, after, index, scope)) or (
+        if (_is_content(after) and _speak(token, after, ground)) or (
             (is_verb or token.mark in GLUED_AFTER)
             and _is_content(before)
-            and _speak(before, token, index, scope)
+            and _speak(before, token, ground)
         ):
             tokens[i] = Token(token.text)
     return tokens
 
 
-def _quoted(tokens: list[Token], index: Index, scope: tuple[str, ...]) -> list[Token]:
+def _quoted(tokens: list[Token], ground: Ground) -> list[Token]:
     """Take what 提到 is followed by to the letter, where the texts say it so."""
     for i, token in enumerate(tokens[:-1]):
         if token.mark != Mark.LITERAL:
             continue
         after = next((j for j in range(i + 1, len(tokens)) if tokens[j].text not in "“”\"'"), None)
-        if after is not None and index.holds(fold(tokens[after].text), scope, in_text=True):
+        if after is not None and ground.holds(fold(tokens[after].text), in_text=True):
             tokens[after] = Token(tokens[after].text)
     return tokens
 
@@ -164,6 +161,6 @@ def _is_content(token: Token | None) -> bool:
     return token is not None and token.mark is None
 
 
-def _speak(one: Token | None, other: Token | None, index: Index, scope: tuple[str, ...]) -> bool:
+def _speak(one: Token | None, other: Token | None, ground: Ground) -> bool:
     words = [fold(t.text) if t else "" for t in (one, other)]
-    return all(words) and len("".join(words)) >= 3 and index.holds("".join(words), scope)
+    return all(words) and len("".join(words)) >= 3 and ground.holds("".join(words))
