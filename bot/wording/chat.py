@@ -6,62 +6,48 @@ from bot.wording.lists import documents_lines
 from bot.wording.phrases import documents_line
 from knowledge import Index
 
+PLAIN = {
+    Chat.THANKS: Reply("不客气。"),
+    Chat.BYE: Reply("再见，需要时再来问。"),
+    Chat.FINE: Reply("好的，还想查哪个单位或哪一项，直接说。"),
+    Chat.NOTHING_BEFORE: Reply(
+        "前面还没有可以接着问的内容。请说出是哪一项、哪个单位或哪件事。", found=False
+    ),
+    Chat.WHICH_UNIT: Reply("我还不知道你在哪个单位。先告诉我，例如：我在区住建委。", found=False),
+    Chat.ORDERED: Reply("我只回答这几份文件里写明的内容。文件没有这样说。", found=False),
+    Chat.OUTSIDE: Reply(
+        "这个我答不了。我只回答这几份文件里写明的任务、单位、领导、时限和目标。", found=False
+    ),
+}
+"""What is said whatever the documents are."""
+
 
 def chat_reply(intent: Intent, session: Session, index: Index) -> Reply:
     match intent.chat:
+        case Chat() as said if said in PLAIN:
+            return PLAIN[said]
         case Chat.HELLO:
-            return Reply(
-                "\n".join(
-                    [
-                        "你好！可以直接问我，例如：",
-                        *examples(session, index),
-                        *looking_at(session, index),
-                    ]
-                ),
-                buttons=(Button("换文件"),),
-            )
+            return _hello(session, index)
         case Chat.HELP:
             return Reply("\n".join(help_lines(session, index)))
-        case Chat.THANKS:
-            return Reply("不客气。")
-        case Chat.BYE:
-            return Reply("再见，需要时再来问。")
-        case Chat.FINE:
-            return Reply("好的，还想查哪个单位或哪一项，直接说。")
         case Chat.RESET:
             return Reply("好，从头开始。" + "".join(looking_at(session, index)))
         case Chat.DOCUMENTS:
-            return Reply(
-                "\n".join(documents_lines(index)),
-                buttons=tuple(Button(f"看{d.name}") for d in list(index.documents.values())[:6]),
-            )
+            buttons = (Button(f"看{d.name}") for d in list(index.documents.values())[:6])
+            return Reply("\n".join(documents_lines(index)), buttons=tuple(buttons))
         case Chat.CHOOSE:
             return _chosen(intent, index)
-        case Chat.NOTHING_BEFORE:
-            return Reply(
-                "前面还没有可以接着问的内容。请说出是哪一项、哪个单位或哪件事。",
-                found=False,
-            )
-        case Chat.WHICH_UNIT:
-            return Reply("我还不知道你在哪个单位。先告诉我，例如：我在区住建委。", found=False)
         case Chat.OWN_UNIT:
-            return Reply(
-                f"好，记住了：你在{intent.term}。以后说“我们单位”就是它。",
-                buttons=(Button("我们单位有哪些任务"),),
-            )
-        case Chat.ORDERED:
-            return Reply("我只回答这几份文件里写明的内容。文件没有这样说。", found=False)
-        case Chat.OUTSIDE:
-            return Reply(
-                "这个我答不了。我只回答这几份文件里写明的任务、单位、领导、时限和目标。",
-                found=False,
-            )
+            text = f"好，记住了：你在{intent.term}。以后说“我们单位”就是它。"
+            return Reply(text, buttons=(Button("我们单位有哪些任务"),))
         case _:
-            return Reply(
-                "没看懂这句话。可以这样问：\n" + "\n".join(examples(session, index)),
-                found=False,
-                is_unanswered=True,
-            )
+            text = "没看懂这句话。可以这样问：\n" + "\n".join(examples(session, index))
+            return Reply(text, found=False, is_unanswered=True)
+
+
+def _hello(session: Session, index: Index) -> Reply:
+    lines = ["你好！可以直接问我，例如：", *examples(session, index), *looking_at(session, index)]
+    return Reply("\n".join(lines), buttons=(Button("换文件"),))
 
 
 def _chosen(intent: Intent, index: Index) -> Reply:
