@@ -24,6 +24,10 @@ Check = Callable[[Document], Iterator[Problem]]
 def numbers_run_on(document: Document) -> Iterator[Problem]:
     """Every number once and none left out; lists that begin anew at 1 are counted anew."""
     for before, task in pairwise(document.tasks):
+        deeper = len(task.headings) - len(before.headings)
+        if deeper < 0 or (deeper > 0 and task.number == 1):
+            # a list within an item ends or begins; the one around it is counted by itself
+            continue
         gap = list(range(before.number + 1, task.number))
         if task.number == before.number:
             if task.line != before.line:

@@ -132,6 +132,11 @@ class Index:
             return any(self._texts[n].find(text) < self._lengths[n] for n in numbers)
         return next(numbers, None) is not None
 
+    def in_a_task(self, text: str, documents: Sequence[str] = ()) -> bool:
+        """Tell whether a task's own words hold the folded text; running text does not count."""
+        entries = (self._entries[n] for n in self._holding(text, documents))
+        return any(isinstance(e, Task) and text in fold(e.text) for e in entries)
+
     def holds_all(self, texts: Sequence[str], documents: Sequence[str] = ()) -> bool:
         """Tell whether one entry holds all the folded texts."""
         rest = texts[1:]

@@ -62,19 +62,33 @@ def understand(text: str, session: Session, index: Index, lexicon: Lexicon) -> t
     asked = questions(cleaned, Ground(lexicon, index, scope))
     for question, tokens in asked[:MOST_QUESTIONS]:
         before = replace(session, last=intents[-1], shown=()) if intents else session
-        intents += _read(question, tokens, before, index, lexicon)
+        read = _read(question, tokens, before, index, lexicon)
+        if intents and not all(map(_is_sound, read)) and (bare := _of_another_year(tokens)):
+            read = _read(question, bare, before, index, lexicon)
+        intents += read
     if _is_english(cleaned):
         intents = [replace(i, english=True) for i in intents]
     if spelled:
         intents = [replace(i, readings=(f"按“{spelled[:30]}”理解", *i.readings)) for i in intents]
-    sound = [i for i in intents if not i.chat and all(u.kind != "subject" for u in i.unknown)]
+    sound = [i for i in intents if _is_sound(i)]
     if any(not i.unknown for i in sound):
         sound, beyond = sound[:MOST_QUESTIONS], sound[MOST_QUESTIONS:]
+        beyond += [i for i in intents if not _is_sound(i) and len(asked) > 1 and not i.chat]
         unread = (*(i.text for i in beyond), *(question for question, _ in asked[MOST_QUESTIONS:]))
         sound[-1] = replace(sound[-1], ignored=(*sound[-1].ignored, *unread))
     else:
         sound = []
     return tuple(sound or intents[:1]) or (Intent((Want.CHAT,), text=cleaned, chat=Chat.UNCLEAR),)
+
+
+def _is_sound(intent: Intent) -> bool:
+    return not intent.chat and all(u.kind != "subject" for u in intent.unknown)
+
+
+def _of_another_year(tokens: list[Token]) -> list[Token]:
+    """Leave of 今年打算通几条 what asks the same of this year; nothing where no year is named."""
+    names_year = any(t.mark in (Mark.THIS_YEAR, Mark.LAST_YEAR) for t in tokens)
+    return [t for t in tokens if t.mark is not None] if names_year else []
 
 
 def _is_english(text: str) -> bool:

@@ -26,6 +26,8 @@ ALTERNATIVES = ("或", "或者", "或是", "还是")
 OVERSEEING = (Mark.OVERSEE, Mark.MANAGE, Mark.LEAD, Mark.LEADER)
 HOLDING = (*OVERSEEING, *ROLES, Mark.UNIT, Mark.PERSON, Mark.HIM)
 ROLES_ASKED = (Mark.LEADER, Mark.OVERSEE, Mark.LEAD, Mark.SUPPORT)
+QUOTING = ("写着", "写的", "写明", "写的是", "规定", "明确")
+"""Words before a day that is meant as it stands in the document."""
 OF_DAYS = (Mark.DEADLINE, Mark.DUE, Mark.DONE, Mark.PROGRESS)
 WITHIN_LIST = ("里面", "其中", "里头", "当中的", "这里面", "这里头")
 
@@ -259,8 +261,10 @@ def _due(asked: Asked, place: int) -> DueIs:
     elif after and after.text.startswith("完成"):
         what = Due.DONE
     negated = _is_negated(asked, place)
+    is_quoted = place > 0 and asked.tokens[place - 1].text in QUOTING
     is_after = after is not None and after.text in ("以后", "之后", "后")
-    return DueIs(words, _when(words, negated or what is not None, is_after), what, negated)
+    is_exact = negated or is_quoted or what is not None
+    return DueIs(words, _when(words, is_exact, is_after), what, negated)
 
 
 def _when(words: str, is_exact: bool, is_after: bool) -> When:

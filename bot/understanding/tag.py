@@ -1,6 +1,7 @@
 """The first step: a message becomes marked words."""
 
 import re
+from dataclasses import replace
 
 from bot.understanding.ground import Ground
 from bot.understanding.lexicon import Lexicon
@@ -49,7 +50,7 @@ def tag(text: str, ground: Ground) -> list[Token]:
         place = end
     tokens += _words(text[place:], ground.lexicon)
     tokens = _glue(_join_singles(tokens, ground), ground)
-    return _quoted(tokens, ground)
+    return _quoted(_titled(tokens, ground), ground)
 
 
 def _found(text: str, lexicon: Lexicon) -> list[Found]:
@@ -144,6 +145,19 @@ def _glue(tokens: list[Token], ground: Ground) -> list[Token]:
         ):
             tokens[i] = Token(token.text)
     return tokens
+
+
+def _titled(tokens: list[Token], ground: Ground) -> list[Token]:
+    """Take what the documents' own titles call their items for a word for tasks: 实事."""
+    titles = [fold(d.title) for d in ground.index.scope(ground.scope) if d.tasks]
+    return [
+        replace(token, mark=Mark.TASK)
+        if titles and token.mark is None and len(token.text) > 1
+        and all(fold(token.text) in title for title in titles)
+        and not ground.index.in_a_task(fold(token.text), ground.scope)
+        else token
+        for token in tokens
+    ]  # fmt: skip
 
 
 def _quoted(tokens: list[Token], ground: Ground) -> list[Token]:

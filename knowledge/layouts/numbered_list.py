@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.deadline import deadlines_in_text
-from knowledge.layouts.blocks import Block, blocks
-from knowledge.layouts.cells import unit_likeness
+from knowledge.layouts.blocks import LEVELS, Block, blocks
+from knowledge.layouts.cells import is_person, unit_likeness
 from knowledge.layouts.content import Content, Frame, with_parts
 from knowledge.layouts.headings import Headings
 from knowledge.layouts.owners import (
@@ -17,9 +17,10 @@ from knowledge.layouts.owners import (
     read_owners,
     with_first_as_lead,
 )
+from knowledge.layouts.people import split_people
 from knowledge.layouts.prose import passages_before, sentences
 from knowledge.layouts.spacing import tidy
-from knowledge.model import Column, Passage, Problem, ProblemKind, Task, Tense
+from knowledge.model import Column, Field, Passage, Problem, ProblemKind, Task, Tense
 from knowledge.reading import Source
 
 RE_LABEL_LINE = re.compile(rf"(?:^|(?<=[。；;\n]))[ \t\u3000]*(?={LABEL}\s*[:：])", re.MULTILINE)
@@ -27,6 +28,10 @@ RE_LABEL_BEGIN = re.compile(rf"\s*{LABEL}\s*[:：]")
 RE_ROLE_AT_END = re.compile(r"(?:负责|負責|牵头|牽頭|配合|落实|承办|参与|下同)[。.]?\s*$")
 RE_LEAD_IN = re.compile(r"^[\s。；;]*(?:具体措施|主要措施|重点任务|工作措施)[:：]?\s*")
 RE_MEANINGLESS = re.compile(r"^[\s。；;，,、.）)\]〕】]*$")
+RE_OVERSEEN = re.compile(
+    r"[（(](?P<title>[^（）()：:；;，,]{0,10}领导)[：:]\s*(?P<names>[^（）()：:；;]{2,60})[)）]\s*$"
+)
+"""Behind a heading: the leader of all that stands under it, 一、就业（分管领导：陆晋安）."""
 LONGEST_PLAIN_HEADING = 40
 
 
@@ -49,14 +54,23 @@ class Reader:
     passages: list[Passage] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: dict[Column, None] = field(default_factory=dict)
+    overseers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By level of heading: the leaders of the tasks below it."""
     first_leads: bool = False
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        return self.overseers.get("middle") or self.overseers.get("top", ())
 
 
 def numbered_list(source: Source, frame: Frame) -> Content | None:
     """[责任单位:A、B] or （A牵头，B负责） after the text, or a line 牵头单位：A below it."""
     found = blocks(source.lines)
     parts = [parts_of(block, frame) for block in found]
-    owned = [any(part.owners for part in of_block) for of_block in parts]
+    owned = [
+        any(part.owners for part in of_block) and not is_overseen_heading(found, at)
+        for at, of_block in enumerate(parts)
+    ]
     if not any(owned[1:]):
         return None
     reader = Reader(frame)
@@ -125,9 +139,25 @@ def labelled_parts(block: Block, frame: Frame) -> list[Part]:
     return [Part(text[: label.start()], owners), Part("\n".join(rest), None)]
 
 
+def is_overseen_heading(found: Sequence[Block], at: int) -> bool:
+    """Tell a heading that names the leader of what stands below it from a task of that leader."""
+    return has_below(found, at) and bool(RE_OVERSEEN.search(found[at].text))
+
+
+def has_below(found: Sequence[Block], at: int) -> bool:
+    """Tell whether the next block stands deeper."""
+    level, after = found[at].level, found[at + 1 : at + 2]
+    return bool(level and after and LEVELS.index(after[0].level) > LEVELS.index(level))
+
+
 def is_unowned_task(found: Sequence[Block], owned: Sequence[bool], at: int) -> bool:
-    """Most of its level have owners: then it is a task whose bracket is missing."""
+    """Most of its level have owners: then it is a task whose bracket is missing.
+
+    What is taken apart into tasks with owners of their own is none itself.
+    """
     level = found[at].level
+    if has_below(found, at) and owned[at + 1]:
+        return False
     peers = [i for i, block in enumerate(found) if block.level == level and i]
     if 2 * sum(owned[i] for i in peers) < len(peers) or level not in ("middle", "low", "top"):
         return False
@@ -140,10 +170,24 @@ def read_heading(reader: Reader, block: Block) -> None:
     """A mark without owners is a heading; sentences that follow it are running text."""
     said = sentences(tidy(block.lines[0].text)) if block.lines else []
     if block.level in ("top", "middle") and said:
-        reader.headings.enter(block.mark + said[0], block.line)
+        reader.headings.enter(block.mark + overseen(reader, block.level, said[0]), block.line)
         said = said[1:]
     more = [s for line in block.lines[1:] for s in sentences(tidy(line.text))]
     add_passages(reader, [*said, *more], block.line)
+
+
+def overseen(reader: Reader, level: str, heading: str) -> str:
+    """Keep the leaders that a heading names, and give the heading without them."""
+    found = RE_OVERSEEN.search(heading)
+    kept = {} if level == "top" else reader.overseers
+    people = (
+        tuple(name for name in split_people(found["names"]) if is_person(name)) if found else ()
+    )
+    reader.overseers = {**kept, level: people}
+    if found is None:
+        return heading
+    reader.columns[Column(Field.LEADER, found["title"])] = None
+    return heading[: found.start()]
 
 
 def add_passages(reader: Reader, said: Sequence[str], line: int) -> None:
@@ -176,7 +220,7 @@ def task_of(reader: Reader, block: Block, text: str, owners: Owners | None) -> T
         text=text,
         headings=reader.headings.path,
         parties=with_first_as_lead(owners.parties) if reader.first_leads else owners.parties,
-        leaders=owners.leaders,
+        leaders=owners.leaders or reader.leaders,
         deadlines=(*owners.deadlines, *deadlines_in_text(text, frame.year, frame.issued)),
         line=block.line,
         label="" if block.level == "low" else block.mark.rstrip("、"),
