@@ -34,7 +34,7 @@ def digest_of(
 
     Day and time (09:00) are those of the chat's time zone.
     """
-    if not _may_send(subscriber, today, time, workdays):
+    if not may_send(subscriber, today, time, workdays):
         return Digest()
     changes = tuple(changes_of(subscriber, covered))
     changed = {change.old.task for change in changes}
@@ -50,7 +50,8 @@ def _urgency(reminder: Reminder) -> tuple[date, int, str, int, int]:
     )  # fmt: skip
 
 
-def _may_send(subscriber: Subscriber, today: date, time: str, workdays: Workdays) -> bool:
+def may_send(subscriber: Subscriber, today: date, time: str, workdays: Workdays) -> bool:
+    """Tell whether a chat may be spoken to now, were anything due."""
     rules = subscriber.rules
     if subscriber.is_paused or subscriber.last_digest == today or time < rules.at:
         return False

@@ -1,6 +1,7 @@
 """Reminders from the command line: who wants what, what is due, and the terminal's own chat."""
 
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,3 +117,19 @@ def test_the_terminal_tells_at_the_start_what_is_due(data: Path) -> None:
 def test_the_terminal_lives_in_the_time_zone_that_was_chosen(talk: Talk) -> None:
     out = talk("时区东京", "今天到期的有哪些", "现在几点提醒我")
     assert "09:00（东京时间）" in out
+
+
+def test_what_is_asked_by_a_command_may_instruct_too(data: Path, capsys: Capture) -> None:
+    assert "订阅了：东丽2023 第59项" in told(capsys, "ask", "--scope", "东丽2023", "订阅第59项")
+    assert "· 东丽2023 第59项（1项）" in told(capsys, "ask", "我的订阅")
+
+
+def test_a_program_is_told_where_reminders_are_to_be_had(
+    data: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps({"chat": "a", "question": text}) for text in ("订阅第59项", "59项谁牵头")]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+    refused, answered = map(json.loads, told(capsys, "ask", "--jsonl").splitlines())
+    assert "zeren talk" in refused["text"] and not refused["found"]
+    assert answered["items"][0] == "dongli-2023#59"
+    assert "还没有人订阅" in told(capsys, "subscriptions")

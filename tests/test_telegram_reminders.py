@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from bot_api.driver import TelegramServer
-from running import GROUP, SUPERGROUP, Clock, Runs, ask, bot_running
+from running import ADMIN, GROUP, SUPERGROUP, Clock, Runs, ask, bot_running
 
 from bot.channels.telegram import Service
+from bot.members import MEMBERS, Member, Standing
+from bot.subscriptions import SUBSCRIBERS
 from knowledge import Cutter, Deadline, Document, Due, Store, open_store
 
 CHAT = 1
@@ -128,6 +130,40 @@ async def test_the_buttons_of_a_digest_put_off_and_end(
         clock.turn_to(11, 20)
         await tick(service)
         assert len(await server.replies(CHAT)) == 3
+
+
+async def test_a_record_that_cannot_be_read_holds_up_nobody(
+    server: TelegramServer, runs: Runs, clock: Clock, tmp_path: Path
+) -> None:
+    async with runs():
+        for chat in (1, 2):
+            await ask(server, "订阅第59项", chat=chat)
+    damaged = tmp_path / SUBSCRIBERS / "1.json"
+    assert damaged.exists()
+    damaged.write_text("{", "utf-8")
+    clock.turn_to(10, 24)
+    async with runs():
+        assert "还有7天" in (await server.wait_for(2, 2))[1].text
+        assert len(await server.replies(1)) == 1
+        assert damaged.read_text("utf-8") == "{"
+        assert "订阅了：东丽2023 第60项" in (await ask(server, "订阅第60项", chat=1)).text
+
+
+async def test_who_is_let_in_no_more_is_reminded_no_more(
+    server: TelegramServer, runs: Runs, clock: Clock, store: Store
+) -> None:
+    members = store.records(MEMBERS, Member)
+    members.put("1", Member(1, "王", Standing.GRANTED, date(2023, 9, 1)))
+    async with runs(access="members", admins=(ADMIN,)) as service:
+        await ask(server, "订阅第59项")
+        member = members.get("1")
+        assert member is not None and members.remove("1")
+        clock.turn_to(10, 24)
+        await tick(service)
+        assert len(await server.replies(CHAT)) == 1
+        members.put("1", member)
+        await tick(service)
+        assert "还有7天" in (await server.wait_for(CHAT, 2))[1].text
 
 
 async def test_who_blocked_the_bot_is_paused_until_they_write(

@@ -12,12 +12,15 @@ NO_QUESTION = "这一行不是带 question 的 JSON 对象"
 
 
 def answer_lines(
-    lines: Iterable[str], bot: Bot, keep: Callable[[str, Reply], None]
+    lines: Iterable[str],
+    bot: Bot,
+    keep: Callable[[str, Reply], None],
+    answer: Callable[[Message], Reply],
 ) -> Iterator[str]:
     """Answer {"question", "id", "chat", "scope"} line by line; only the question is needed."""
     for line in lines:
         if line.strip():
-            yield _answered(line, bot, keep)
+            yield _answered(line, bot, keep, answer)
 
 
 def reply_as_json(reply: Reply, id: object = None) -> str:
@@ -31,7 +34,9 @@ def reply_as_json(reply: Reply, id: object = None) -> str:
     return json.dumps({"id": id, **values} if id is not None else values, ensure_ascii=False)
 
 
-def _answered(line: str, bot: Bot, keep: Callable[[str, Reply], None]) -> str:
+def _answered(
+    line: str, bot: Bot, keep: Callable[[str, Reply], None], answer: Callable[[Message], Reply]
+) -> str:
     asked = _asked(line)
     if asked is None:
         return _trouble(None, NO_QUESTION)
@@ -45,7 +50,7 @@ def _answered(line: str, bot: Bot, keep: Callable[[str, Reply], None]) -> str:
             return _trouble(asked.get("id"), f"没有“{str(said)[:40]}”这份文件")
         bot.choose(chat, document)
     question = str(asked["question"])
-    reply = bot.reply(Message(chat, question))
+    reply = answer(Message(chat, question))
     keep(question, reply)
     return reply_as_json(reply, asked.get("id"))
 

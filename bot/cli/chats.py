@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from bot.cli.status import ANSWERED, NOT_FOUND, USAGE
-from bot.cli.talking import TerminalChat
+from bot.cli.talking import TerminalChat, without_reminders
 from bot.cli.things import keeper, open_bot, private
 from bot.config import Config
 from bot.model import Message
@@ -43,7 +43,7 @@ def ask(asked: argparse.Namespace, config: Config) -> int:
     from bot.channels.json_lines import reply_as_json
 
     store, bot = open_bot(config, asked.scope)
-    reply = bot.reply(Message("ask", question))
+    reply = TerminalChat(bot, store, config).answer(Message("ask", question))
     print(reply_as_json(reply) if asked.json else reply.text)
     keeper(store, config, asked.scope)(question, reply)
     return ANSWERED if reply.found else NOT_FOUND
@@ -53,6 +53,7 @@ def _ask_lines(asked: argparse.Namespace, config: Config) -> int:
     from bot.channels.json_lines import answer_lines
 
     store, bot = open_bot(config, asked.scope)
-    for line in answer_lines(sys.stdin, bot, keeper(store, config, asked.scope)):
+    keep, answer = keeper(store, config, asked.scope), without_reminders(bot, config)
+    for line in answer_lines(sys.stdin, bot, keep, answer):
         print(line, flush=True)
     return ANSWERED

@@ -1,6 +1,7 @@
 """The terminal's chat: questions, and the reminders of whoever sits there."""
 
 import re
+from collections.abc import Callable
 
 from bot.app import Bot
 from bot.channels.terminal import CHAT
@@ -10,10 +11,10 @@ from bot.model import Message, Reply
 from knowledge import Store
 
 RE_MAY_INSTRUCT = re.compile(
-    r"订|閱|阅|关注|盯|提醒|提示|通知|叫我|喊我|催|办结|完|销号|搞定|静音|打扰|取消|撤|退|删"
-    r"|时区|时间|每天|每日|默认|恢复|再加|也要|换成|不要|只留|除|周末|过期|当天|手滑|错|/digest|td|remind|subscribe"
+    r"[订閱阅盯醒催销静扰撤退删默恢停]|提前|提示|通知|叫我|喊|关注|办结|完|搞定|取消|时区|时间|日历|每[天日]"
+    r"|周末|双休|节假|[过逾超]期|当[天日]|[不只也再改设换除]|还有|手滑|错|点|/digest|td|remind|subscribe"
 )
-"""What is imported for reminders, and takes long, is imported for such messages alone."""
+"""What takes long to import for reminders is imported for such messages alone."""
 
 
 class TerminalChat:
@@ -86,3 +87,20 @@ class TerminalChat:
             return None
         records.put(CHAT, after_sending(subscriber, digest, covered, now.date()))
         return digest_reply(digest, self._bot.index, now.date())
+
+
+def without_reminders(bot: Bot, config: Config) -> Callable[[Message], Reply]:
+    """Answer where nobody can be reminded: an instruction is told where it can be given."""
+
+    def answer(message: Message) -> Reply:
+        if not RE_MAY_INSTRUCT.search(message.text.lower()):
+            return bot.reply(message)
+        from bot.subscribing import Scene, instructed
+        from bot.subscriptions import Subscriber
+        from bot.wording.reminding import NOT_HERE
+
+        today, workdays = clock_of(config.clock)().date(), workdays_of(config.clock)
+        scene = Scene(bot, bot.session(message.chat), Subscriber(), today, workdays)
+        return NOT_HERE if instructed(scene, message.text) else bot.reply(message)
+
+    return answer

@@ -30,8 +30,10 @@ def about_rules(said: str, *, goes_on: bool) -> bool:
     patterns = _patterns()
     if not patterns["rules"].fullmatch(said):
         return False
-    is_of_reminders = goes_on or patterns["core"].search(said)
-    return bool(is_of_reminders and (is_question(said) or patterns["asks"].search(said)))
+    asks = patterns["asks"].search(said)
+    if goes_on and asks and patterns["more"].search(said):
+        return True
+    return bool(patterns["core"].search(said) and (asks or is_question(said)))
 
 
 @cache
@@ -50,6 +52,7 @@ def _of_rules() -> dict[str, str]:
         "rules": rf"(?:{any_of('about_rules')}|{SPAN}|[\s,，。?？!！、~])++",
         "asks": any_of("asks_of_rules"),
         "core": any_of("core_of_rules"),
+        "more": any_of("more_of_rules"),
         "next": rf"{next_one}{remind}{when}.*|{when}.*下一?次{remind}.*",
         "why": rf"(?:怎么|咋|为什么|为啥|为何)[还都就]*(?:没有?|不).*{remind}.*",
         "how": rf"(?:怎么|怎样|如何|咋)(?:才能|可以)?.*{deed}.*"

@@ -30,10 +30,10 @@ def instructed(scene: Scene, text: str) -> Outcome | None:
         return asked(scene, said)
     if undoing().fullmatch(said):
         return undo(scene)
-    if refused := _refused(said):
-        return refused, scene.subscriber
     if RE_ASKS.search(said) and not RE_BIDS.search(said):
         return asked(scene, said)
+    if refused := _refused(said):
+        return refused, scene.subscriber
     whole = bare(said)
     return _one_by_one(scene, whole) or _one(scene, whole)
 

@@ -28,6 +28,7 @@ CALENDAR = "日历文件"
 """What asks for the file of all subscriptions."""
 CALENDAR_NAME = "责任通 时限"
 CALENDAR_FILE = "责任通时限.ics"
+NOT_HERE = Reply("订阅和提醒请在对话里说：zeren talk，或在 Telegram 里。", found=False)
 CALENDAR_BY_COMMAND = "在命令行写成日历文件：zeren calendar 区城管委 > 时限.ics"
 CALENDAR_SENT = "时限在附件里，打开就能加进手机日历。"
 NOTHING_TO_UNDO = Reply("没有可以撤销的。", found=False)

@@ -75,6 +75,10 @@ class Records(Protocol[T]):
         """Remove a value, a damaged one too; False where there is none."""
         ...
 
+    def keys(self) -> tuple[str, ...]:
+        """Give the keys, also of values that are damaged, in no order."""
+        ...
+
     def all(self) -> tuple[tuple[str, T], ...]:
         """Give keys and values in the order in which they were first put."""
         ...

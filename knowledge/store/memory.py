@@ -31,6 +31,9 @@ class MemoryRecords(Generic[T]):
     def remove(self, key: str) -> bool:
         return self._values.pop(check_key(key), None) is not None
 
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._values)
+
     def all(self) -> tuple[tuple[str, T], ...]:
         return tuple(self._values.items())
 

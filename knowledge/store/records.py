@@ -61,6 +61,9 @@ class FileRecords(Generic[T]):
         with self._home.writing(self._folder):
             return remove_file(path)
 
+    def keys(self) -> tuple[str, ...]:
+        return tuple(path.stem for path in self._paths())
+
     def all(self) -> tuple[tuple[str, T], ...]:
         found = [(path.stem, kept) for path in self._paths() if (kept := self._read(path))]
         found.sort(key=lambda one: (one[1].first_put, one[0]))

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from telegram import Update
 
@@ -14,7 +14,7 @@ from bot.members import Member, Standing
 from bot.model import Reply
 from bot.subscriptions import Subscriber
 from bot.workdays import Workdays
-from knowledge import DamagedError, Records
+from knowledge import DamagedError, Index, Records
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +79,43 @@ class Conversations:
             return self._new
 
 
+class Subscribers:
+    """The chats that want to be reminded.
+
+    What cannot be read of one is told once in the log, holds up no other, and is left alone until
+    the chat says something new.
+    """
+
+    def __init__(self, records: Records[Subscriber]) -> None:
+        self._records = records
+        self._unreadable: set[int] = set()
+
+    def chats(self) -> tuple[int, ...]:
+        keys = self._records.keys()
+        return tuple(int(key) for key in keys if key.lstrip("-").isdecimal())
+
+    def get(self, chat: int) -> Subscriber | None:
+        try:
+            return self._records.get(str(chat))
+        except DamagedError as error:
+            if chat not in self._unreadable:
+                log.error("chat=%d 的订阅读不了，不提醒：%s", chat, error)
+            self._unreadable.add(chat)
+            return None
+
+    def put(self, chat: int, subscriber: Subscriber) -> None:
+        if chat in self._unreadable:
+            self._records.remove(str(chat))
+            self._unreadable.discard(chat)
+        self._records.put(str(chat), subscriber)
+
+    def move(self, old: int, new: int) -> None:
+        """Let a group that became a supergroup be reminded under its new id."""
+        if (subscriber := self.get(old)) is not None:
+            self.put(new, subscriber)
+            self._records.remove(str(old))
+
+
 class Members:
     """The people who asked to be let in."""
 
@@ -115,9 +152,11 @@ class Desk:
     members: Members
     config: TelegramConfig
     keep_unanswered: Keeper
-    subscribers: Records[Subscriber]
+    subscribers: Subscribers
     now: Callable[[], datetime]
     workdays: Workdays
+    nothing_due: dict[int, tuple[date, Subscriber, Index]] = field(default_factory=dict)
+    """Chats that nothing is due for, as long as the day, what they want and the documents stay."""
     albums: dict[int, str] = field(default_factory=dict)
     """The last album of each chat that was told off; its other pictures are passed over."""
 

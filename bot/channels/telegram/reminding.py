@@ -15,7 +15,7 @@ from bot.channels.telegram.html import messages
 from bot.commands import Turn, session_of, told
 from bot.conversation import Board, Conversation, with_board
 from bot.model import Button, Want
-from bot.reminders import after_sending, digest_of
+from bot.reminders import after_sending, digest_of, may_send
 from bot.subscribing import Scene, covered_by, instructed, tapped, tasks_of
 from bot.subscriptions import Digest, Subscriber, own_deadlines
 from bot.wording import digest as digests
@@ -50,7 +50,7 @@ def instructed_turn(
 
     `items` are the tasks of the digest that a button stands under.
     """
-    subscriber = desk.subscribers.get(str(chat)) or Subscriber()
+    subscriber = desk.subscribers.get(chat) or Subscriber()
     session = session_of(desk.bot, conversation, person)
     today = local_time(desk, subscriber).date()
     goes_on = conversation.speaker(person).instructs
@@ -60,7 +60,7 @@ def instructed_turn(
         return None
     reply, changed = outcome
     if changed != subscriber:
-        desk.subscribers.put(str(chat), changed)
+        desk.subscribers.put(chat, changed)
     conversation = replace(conversation, zone=changed.rules.zone)
     return told(conversation, person, reply, instructs=True)
 
@@ -74,7 +74,7 @@ async def send_calendar(desk: Desk, message: Message) -> bool:
     """Send the deadlines of a chat's subscriptions as a file; False where there are none."""
     from bot.calendar_feed import calendar_of
 
-    subscriber = desk.subscribers.get(str(message.chat_id)) or Subscriber()
+    subscriber = desk.subscribers.get(message.chat_id) or Subscriber()
     covered = covered_by(subscriber, tasks_of(desk.bot.index))
     tasks = [task for task, _ in covered.values() if any(own_deadlines(task))]
     if not tasks:
@@ -92,32 +92,47 @@ async def send_calendar(desk: Desk, message: Message) -> bool:
 
 def wake(desk: Desk, chat: int) -> None:
     """Remind a chat again that had blocked the bot and now writes to it."""
-    subscriber = desk.subscribers.get(str(chat))
+    subscriber = desk.subscribers.get(chat)
     if subscriber and subscriber.is_paused:
-        desk.subscribers.put(str(chat), replace(subscriber, is_paused=False))
+        desk.subscribers.put(chat, replace(subscriber, is_paused=False))
+
+
+def is_due(desk: Desk, chat: int) -> bool:
+    """Tell whether something is to be sent to a chat now; who was removed gets nothing."""
+    subscriber = desk.subscribers.get(chat)
+    if subscriber is None or (chat > 0 and not desk.members.may_ask(chat)):
+        return False
+    now = local_time(desk, subscriber)
+    if not may_send(subscriber, now.date(), f"{now:%H:%M}", desk.workdays):
+        return False
+    seen = (now.date(), subscriber, desk.bot.index)
+    if desk.nothing_due.get(chat) == seen:
+        return False
+    covered = covered_by(subscriber, tasks_of(desk.bot.index))
+    if digest_of(subscriber, covered, now.date(), f"{now:%H:%M}", desk.workdays):
+        return True
+    desk.nothing_due[chat] = seen
+    return False
 
 
 async def remind(desk: Desk, bot: Bot, chat: int) -> None:
     """Send a chat what is due; what was sent is recorded at once."""
-    subscriber = desk.subscribers.get(str(chat))
-    if subscriber is None:
+    subscriber = desk.subscribers.get(chat)
+    if subscriber is None or not is_due(desk, chat):
         return
     now = local_time(desk, subscriber)
     covered = covered_by(subscriber, tasks_of(desk.bot.index))
     digest = digest_of(subscriber, covered, now.date(), f"{now:%H:%M}", desk.workdays)
-    if not digest:
-        return
     try:
         await _send(desk, bot, chat, digest, now)
     except ChatMigrated as error:
-        desk.subscribers.put(str(error.new_chat_id), subscriber)
-        desk.subscribers.remove(str(chat))
+        desk.subscribers.move(chat, error.new_chat_id)
     except (Forbidden, BadRequest) as error:
         log.info("chat=%d paused: %s", chat, error)
-        desk.subscribers.put(str(chat), replace(subscriber, is_paused=True))
+        desk.subscribers.put(chat, replace(subscriber, is_paused=True))
     else:
         told_of = after_sending(subscriber, digest, covered, now.date())
-        desk.subscribers.put(str(chat), told_of)
+        desk.subscribers.put(chat, told_of)
         log.info("chat=%d reminders=%d", chat, len(digest.reminders))
 
 

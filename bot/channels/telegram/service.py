@@ -7,20 +7,19 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 from typing import Any
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.app import Bot
 from bot.channels.telegram.application import App, add_handlers, build, set_menus
-from bot.channels.telegram.desk import Conversations, Desk, Keeper, Members
+from bot.channels.telegram.desk import Conversations, Desk, Keeper, Members, Subscribers
 from bot.channels.telegram.inbox import Batch, Inbox
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.lanes import Lanes
 from bot.channels.telegram.patience import Patience
 from bot.channels.telegram.polling import WANTED, poll, sleep, until
-from bot.channels.telegram.reminding import remind
+from bot.channels.telegram.reminding import is_due, remind
 from bot.config import TelegramConfig
 from bot.conversation import Conversation
 from bot.members import MEMBERS, Member
@@ -67,9 +66,11 @@ class Service:
         self._config = config
         self._application: App = build(config)
         self._lanes = Lanes()
+        self._reminding: set[int] = set()
+        """Chats whose digest is on its way."""
         conversations = Conversations(store.records(CHATS, Conversation), bot.scope)
         members = Members(store.records(MEMBERS, Member), config)
-        subscribers = store.records(SUBSCRIBERS, Subscriber)
+        subscribers = Subscribers(store.records(SUBSCRIBERS, Subscriber))
         self.desk = Desk(
             bot, conversations, members, config, keep_unanswered, subscribers, now, workdays
         )
@@ -132,11 +133,27 @@ class Service:
     async def remind(self, stopping: asyncio.Event) -> None:
         """Look every half minute whom something is to be said to."""
         while not stopping.is_set():
-            for chat, _ in self.desk.subscribers.all():
-                if chat.lstrip("-").isdecimal():
-                    bot = self._application.bot
-                    self._lanes.add(int(chat), partial(remind, self.desk, bot, int(chat)))
+            try:
+                for chat in self.desk.subscribers.chats():
+                    self._look(chat)
+                    await asyncio.sleep(0)
+            except StoreError as error:
+                log.error("提醒先不发，过会儿再看：%s", error)
             await sleep(TICK, stopping)
+
+    def _look(self, chat: int) -> None:
+        """Let a chat be reminded, behind what is being answered there, if anything is due."""
+        if chat in self._reminding or not is_due(self.desk, chat):
+            return
+        self._reminding.add(chat)
+
+        async def job() -> None:
+            try:
+                await remind(self.desk, self._application.bot, chat)
+            finally:
+                self._reminding.discard(chat)
+
+        self._lanes.add(chat, job)
 
     async def remind_chat(self, chat: int) -> None:
         """Send one chat what is due, behind what is being answered there."""
