@@ -41,6 +41,21 @@ async def test_a_refused_person_is_told_and_asks_no_more(
         assert "没有同意" in again.text and not again.labels
 
 
+async def test_a_refusal_that_comes_too_late_takes_nothing_back(
+    server: TelegramServer, runs: Runs
+) -> None:
+    other = ADMIN + 1
+    async with runs(access="members", admins=(ADMIN, other)):
+        for person in (ADMIN, other, STRANGER):
+            await ask(server, "你好", chat=person)
+        await tap(server, "申请使用", STRANGER)
+        for admin in (ADMIN, other):
+            await server.wait_for(admin, 2)
+        await tap(server, "同意", ADMIN)
+        assert "已同意：用户5（5）" in (await tap(server, "拒绝", other)).text
+        assert (await ask(server, "59项谁牵头", chat=STRANGER)).text.startswith("区城管委")
+
+
 async def test_nobody_lets_themself_in(server: TelegramServer, runs: Runs) -> None:
     async with runs(access="members", admins=(ADMIN,)):
         await ask(server, "你好", chat=ADMIN)
@@ -60,6 +75,11 @@ async def test_the_gate_holds_when_it_cannot_speak(server: TelegramServer, runs:
     async with runs(access="members", admins=(ADMIN,)):
         await server.fail("sendMessage", status=400, times=2, description="Bad Request: strange")
         await server.say("59项谁牵头", chat=STRANGER)
+
+        async def has_failed() -> bool:
+            return sum(c.status == 400 for c in await server.calls("sendMessage")) == 2
+
+        await server.wait_until(has_failed)
         assert (await ask(server, "59项谁牵头", chat=ADMIN)).text.startswith("区城管委")
         assert not any("城管委" in s.text for s in await server.replies(STRANGER))
 

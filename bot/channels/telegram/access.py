@@ -114,7 +114,10 @@ async def on_decision(desk: Desk, update: Update, context: Context) -> None:
         return
     await told(query)
     standing = DEEDS.get(found["deed"])
-    if standing is None:
+    if standing == Standing.REFUSED and member.standing != Standing.ASKED:
+        # another admin was quicker: a refusal is only offered to who asks
+        standing = member.standing
+    elif standing is None:
         desk.members.remove(member.person)
     elif member.standing != standing:
         desk.members.put(decided(member, standing, query.from_user.id, date.today()))
