@@ -4,24 +4,28 @@ A unit is known by its key: 区发展改革委, 发展和改革委员会 and 发
 is a function (发改) and an ending (委); a spelling with another ending means another unit.
 """
 
-import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
-from importlib import resources
-from typing import Any
+from functools import cached_property
 
 from knowledge.model import Document, Party
 from knowledge.pinyin import Sounds, sounds_alike
 from knowledge.surnames import is_like_a_person
 from knowledge.text import fold
+from knowledge.unit_key import (
+    RE_BRACKETED,
+    RE_LEVEL,
+    ending_of,
+    endings,
+    functions,
+    known_functions,
+    split_unit,
+    unit_key,
+    ways_to_write,
+)
 
-RE_BRACKETED = re.compile(r"\(([^()]*)\)")
-RE_LEVEL = re.compile(r"^(?:本|我)?(?:自治)?[省市区县州旗盟](?=.{2})")
-RE_BRANCH = re.compile(r"(?P<body>.+局)(?P<place>.{2,4})(?P<branch>分局)$")
 LONGEST = 14
 """Characters of a name that slips are looked for in, at most."""
 
@@ -51,72 +55,6 @@ class Slip:
     is_person: bool
     is_sure: bool
     """Close enough to be answered (and said); otherwise only to be suggested."""
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads(resources.files("knowledge").joinpath("aliases.toml").read_text("utf-8"))
-
-
-@cache
-def _functions() -> tuple[tuple[str, str], ...]:
-    """Long spelling and short one, longest first."""
-    pairs = [(long, short) for short, longs in _words()["functions"].items() for long in longs]
-    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
-
-
-@cache
-def _endings() -> tuple[tuple[str, str], ...]:
-    pairs = [(e, short) for short, longs in _words()["endings"].items() for e in (short, *longs)]
-    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
-
-
-@cache
-def _known_functions() -> frozenset[str]:
-    return frozenset(_words()["known"]["functions"])
-
-
-def ending_of(spelling: str) -> str:
-    """Give the short form of the kind-word that the spelling ends in; empty where it has none."""
-    return next((short for end, short in _endings() if spelling.endswith(end)), "")
-
-
-def split_unit(spelling: str) -> tuple[str, str]:
-    """Split a folded spelling without district into function and ending, both in short form."""
-    if (whole := _short_function(spelling)) != spelling:
-        return whole, ""
-    for end, short in _endings():
-        if spelling.endswith(end) and len(spelling) > len(end):
-            return _short_function(spelling[: -len(end)]), short
-    return _short_function(spelling), ""
-
-
-def _short_function(function: str) -> str:
-    for long, short in _functions():
-        if function == long:
-            return short
-    return function
-
-
-def unit_key(spelling: str, districts: Collection[str] = ()) -> str:
-    """Give the key of a unit, whatever district, level or brackets it is written with."""
-    bare = _bare(RE_BRACKETED.sub("", fold(spelling)) or fold(spelling), districts)
-    return "".join(split_unit(bare))
-
-
-def _bare(spelling: str, districts: Collection[str]) -> str:
-    """Leave out the district and the level: 下陆区自规分局, 公安西青分局 -> 自规分局, 公安分局."""
-    if branch := RE_BRANCH.match(spelling):
-        spelling = branch["body"].removesuffix("局") + branch["branch"]
-    for district in districts:
-        for named in (f"{district}区", f"{district}县", f"{district}市", district):
-            rest = spelling.removeprefix(named)
-            if rest != spelling and len(rest) >= (3 if named == district else 2):
-                return rest
-            if district in spelling and ending_of(spelling) in ("局", "支队", "大队"):
-                spelling = spelling.replace(named, "")
-    function, _ = split_unit(spelling)
-    return spelling if function in _known_functions() else RE_LEVEL.sub("", spelling)
 
 
 class Names:
@@ -171,14 +109,14 @@ class Names:
     def spellings(self) -> dict[str, str]:
         """Every way to write every unit, with its key."""
         longs: dict[str, list[str]] = defaultdict(list)
-        for long, short in _functions():
+        for long, short in functions():
             longs[short].append(long)
         ends: dict[str, list[str]] = defaultdict(list)
-        for end, short in _endings():
+        for end, short in endings():
             ends[short].append(end)
         found: dict[str, str] = {}
         for key in self.units:
-            for spelling in () if key in self.collectives else _ways_to_write(key, longs, ends):
+            for spelling in () if key in self.collectives else ways_to_write(key, longs, ends):
                 found[spelling] = key
             for text in self._written[key]:
                 found[fold(text)] = key
@@ -226,7 +164,7 @@ class Names:
     def is_like_a_unit(self, spelling: str) -> bool:
         """Tell whether a spelling is a function that bodies have, with an ending: 商务委."""
         function, ending = split_unit(self.key(spelling))
-        return bool(ending) and (function in self.shorts or function in _known_functions())
+        return bool(ending) and (function in self.shorts or function in known_functions())
 
     def _beginning_with(self, key: str, scope: Collection[str]) -> list[str]:
         """Find the units whose function begins with this one's, ending included where typed."""
@@ -323,7 +261,7 @@ class Names:
         """Tell whether a near spelling may stand for the name without asking back."""
         if name in self.people:
             return sounds_alike(typed, name)
-        if self.key(typed) in self.units or split_unit(self.key(typed))[0] in _known_functions():
+        if self.key(typed) in self.units or split_unit(self.key(typed))[0] in known_functions():
             return False
         if sounds_alike(typed, name):
             return len(name) >= 3
@@ -333,17 +271,6 @@ class Names:
     def sounds(self) -> Sounds:
         """The names by how they sound, for Chinese typed in Latin letters."""
         return Sounds(w for w in (*self.spellings, *self.people) if not any(map(str.isascii, w)))
-
-
-def _ways_to_write(
-    key: str, longs: dict[str, list[str]], ends: dict[str, list[str]]
-) -> Iterator[str]:
-    """Spell a unit out: short and long function, short and long ending, with and without 区."""
-    function, ending = split_unit(key)
-    for name in (function, *longs.get(function, ())):
-        for end in (ending, *ends.get(ending, ())):
-            yield name + end
-            yield f"区{name}{end}"
 
 
 def _abbreviates(short: str, long: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge import Index
-from knowledge.names import unit_key
+from knowledge.unit_key import unit_key
 
 CORPUS = tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
 CASES = [(d, s, n) for d, spellings in CORPUS.items() for s, n in spellings.items()]
