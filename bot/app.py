@@ -144,6 +144,7 @@ def _after(
         last = max(1, -(-len(told.tasks) // page_size))
         intent = replace(told.intent, page=min(told.intent.page, last))
         session = _after_one(session, told, reply, intent)
+        session = replace(session, first=(intent.page - 1) * page_size)
     return session
 
 

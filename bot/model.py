@@ -233,6 +233,8 @@ class Session:
     last: Intent | None = None
     shown: tuple[str, ...] = ()
     """Ids of the tasks of the last reply, in its order."""
+    first: int = 0
+    """How many of them stand on the pages before: 第一个 is the first that is seen."""
     own: str = ""
     """The person's own unit, which 我们局 stands for; empty where it is not known."""
     zone: str = ""

@@ -32,6 +32,8 @@ __all__ = ["Lexicon", "dated", "understand"]
 RE_TRIM = re.compile(r"^[\s?？!！。.,，~…、]+|[\s?？!！。.,，~…、]+$")
 RE_PARTICLE = re.compile(r"(?<=.)[啊呀呢吧哦噢哈嘛啦吗]+$")
 RE_BETWEEN_CHAT = re.compile(r"[\s,，。!！~]+")
+COURTESY = ("fine", "thanks", "bye", "hello")
+LONGEST_COURTESY = 6
 LONG = 28
 """A message of more characters than this may hold words that are beside the point."""
 NOTHING_SAID = Session()
@@ -103,7 +105,21 @@ def small_talk(text: str) -> Chat | None:
     kinds = [chat_words().get(word) for word in (bare, *words)]
     if kinds[0]:
         return Chat(kinds[0])
-    return Chat(kinds[-1] or "") if words and all(kinds[1:]) else None
+    if words and all(kinds[1:]):
+        return Chat(kinds[-1] or "")
+    return _polite_words(bare)
+
+
+def _polite_words(text: str) -> Chat | None:
+    """Read 好的收到谢谢: several words of courtesy in a row, of which the last counts."""
+    said, place = None, 0
+    while place < len(text):
+        ends = range(min(len(text), place + LONGEST_COURTESY), place, -1)
+        end = next((e for e in ends if chat_words().get(text[place:e]) in COURTESY), None)
+        if end is None:
+            return None
+        said, place = chat_words()[text[place:end]], end
+    return Chat(said) if said else None
 
 
 def _read(
@@ -112,6 +128,7 @@ def _read(
     """Read one question; 各多少 asks several things at once."""
     if paging := _page(tokens, session):
         return [paging]
+    tokens = _asking_where(tokens)
     chosen = choose_documents(tokens, index, session.scope)
     if choosing := _choosing(tokens, chosen, session, text):
         return [choosing]
@@ -160,6 +177,13 @@ def _noted(intent: Intent, unknown: tuple[Unknown, ...], account: Account, text:
     )
 
 
+def _asking_where(tokens: list[Token]) -> list[Token]:
+    """Take 有哪些文件 for a question about the documents' words where it names some: 提到停车."""
+    if not any(t.mark == Mark.LITERAL for t in tokens) or all(t.mark for t in tokens):
+        return tokens
+    return [replace(t, mark=Mark.WHERE) if t.mark == Mark.DOCUMENTS else t for t in tokens]
+
+
 # --- messages about the chat itself
 
 
@@ -179,7 +203,7 @@ def _choosing(tokens: list[Token], chosen: Chosen, session: Session, text: str) 
     if Mark.ALL in marks and marks <= {Mark.ALL, Mark.CHOOSE, Mark.FILE}:
         return Intent((Want.CHAT,), chat=Chat.CHOOSE)
     asks = marks & {Mark.LIST, Mark.COUNT, Mark.WHERE, Mark.WHAT}
-    if Mark.DOCUMENTS in marks or (
+    if (Mark.DOCUMENTS in marks and None not in marks) or (
         Mark.FILE in marks and asks and len(marks - {None}) == len(marks) <= 3
     ):
         return Intent((Want.CHAT,), chat=Chat.DOCUMENTS)

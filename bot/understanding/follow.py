@@ -147,7 +147,7 @@ def _nth(asked: Asked, query: Query, wants: tuple[Want, ...], session: Session) 
         return None
     if not asked.wants or wants == (Want.LIST,):
         wants = (Want.TEXT,)
-    chosen = session.shown[place - 1 :][:1] if place > 0 else session.shown[-1:]
+    chosen = session.shown[session.first + place - 1 :][:1] if place > 0 else session.shown[-1:]
     return Intent(wants, Query(query.documents, tasks=chosen or ("",), tense=query.tense))
 
 

@@ -10,7 +10,17 @@ from knowledge import Query, When, fold
 
 SPECIAL = (Want.OFFICIAL, Want.ABOUT, Want.TERM)
 PLACES = (Mark.DISTRICT, Mark.DOCUMENT, Mark.WHERE, Mark.ALL_DOCUMENTS)
-WHO = ("谁", "什么人", "哪个人", "哪位领导", "哪个领导")
+WHO = (
+    "谁",
+    "什么人",
+    "什么领导",
+    "什么职务",
+    "啥职务",
+    "什么职位",
+    "哪个人",
+    "哪位领导",
+    "哪个领导",
+)
 OF_PERSONS = (
     Mark.PERSON,
     Mark.HIM,
