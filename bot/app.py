@@ -87,11 +87,28 @@ class Bot:
         if len(intents) > 1 or intent.chat or intent.unknown or intent.query.is_empty():
             return None
         found = answer(replace(intent, wants=(Want.LIST,)), self.index)
-        if intent.query.words:
+        if intent.query.words or any(first < 0 for first, _ in intent.query.numbers):
             # which tasks a word means is decided once, when it is asked
             chosen = Query(intent.query.documents, tasks=tuple(t.id for t in found.tasks))
             intent = replace(intent, query=chosen)
         return intent if found.tasks else None
+
+    def document_of(self, text: str, session: Session) -> str | None:
+        """Give the id of the one document that a text names and says nothing more of: 下陆2023."""
+        if known := self.find_document(text):
+            return known
+        [intent, *more] = self._understood(f"看{text}", session)
+        named = intent.query.documents
+        is_choice = intent.chat == Chat.CHOOSE and not (intent.unknown or more)
+        return named[0] if is_choice and len(named) == 1 else None
+
+    def after_speaking_of(self, intent: Intent, session: Session) -> Session:
+        """Give the session in which the next message may refer to this."""
+        return self._told((intent,), session)[1]
+
+    def speak_of(self, chat: str, intent: Intent) -> None:
+        """Let a chat's next message refer to this."""
+        self._remember(chat, self.after_speaking_of(intent, self.session(chat)))
 
     def _understood(self, text: str, session: Session) -> tuple[Intent, ...]:
         """Understand a text, 下周 and the like as the days that they are today."""

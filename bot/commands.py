@@ -112,7 +112,9 @@ def told(
     instructs: bool = False,
 ) -> Turn:
     """Say something that asks nothing of the documents; what was spoken of stays."""
-    speaker = replace(conversation.speaker(person), awaits=awaits, instructs=instructs)
+    spoken = conversation.speaker(person)
+    last = reply.about or spoken.last
+    speaker = replace(spoken, last=last, awaits=awaits, instructs=instructs)
     kept = with_speaker(conversation, speaker)
     return Turn(reply, kept, speaker.last, prompts=bool(awaits))
 

@@ -222,6 +222,8 @@ class Reply:
     """Ended outside: worth keeping for whoever maintains the words."""
     strong: tuple[str, ...] = ()
     """Pieces of the text that a channel may make stand out: the fact, the words that match."""
+    about: Intent | None = None
+    """What the next message may refer to, where the reply is not from the documents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which reminders are due: computed anew at every tick from what is stored, never scheduled."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.subscriptions import (
@@ -20,6 +20,8 @@ from knowledge import Due, Task
 DAY = timedelta(days=1)
 ORDER = (Due.DONE, Due.PROGRESS, None)
 """Of what is due on the same day."""
+FARTHEST = 400
+"""Days that are looked ahead."""
 MOST_ABOUT = 30
 """Characters of a task that are kept to know it by."""
 
@@ -57,21 +59,10 @@ def may_send(subscriber: Subscriber, today: date, time: str, workdays: Workdays)
         return False
     if rules.muted_until and today < rules.muted_until:
         return False
-    piece = quiet_piece(rules, time)
-    if piece and piece != quiet_piece(rules, rules.at):
+    piece = rules.quiet_piece(time)
+    if piece and piece != rules.quiet_piece(rules.at):
         return False
     return rules.weekends or workdays.is_workday(today)
-
-
-def quiet_piece(rules: Rules, time: str) -> str:
-    """Tell in which piece of the quiet hours a time is, or "".
-
-    A chat that chose a time within them gets its digest from then to the end of that piece.
-    """
-    begin, end = rules.quiet_from, rules.quiet_until
-    if begin <= end:
-        return "day" if begin <= time < end else ""
-    return "evening" if time >= begin else "morning" if time < end else ""
 
 
 def due_reminders(
@@ -82,51 +73,70 @@ def due_reminders(
     later = {one.task: one.until for one in subscriber.later}
     done = frozenset(subscriber.done)
     for task, since in covered.values():
-        until = later.get(task.id)
-        if task.id in done or (until and today < until):
-            continue
-        for deadline, due in own_deadlines(task):
-            before = said.get((task.id, due))
-            last = last_occasion(due, since, today, subscriber.rules, workdays)
-            if until and before:
-                again = until, _moved(until, False, subscriber.rules, workdays)
-                last = max(last or again, again) if again[1] <= today else last
-            if last and (before is None or before < last[0]):
-                yield Reminder(task, deadline, due, last[0], is_late=last[1] < today)
+        for deadline, due in () if task.id in done else own_deadlines(task):
+            spoken = Spoken(due, since, said.get((task.id, due)), later.get(task.id))
+            if found := last_occasion(spoken, today, subscriber.rules, workdays):
+                named, day = found
+                yield Reminder(
+                    task, deadline, due, today if named > due else named, is_late=day < today
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A deadline, since when it is to be spoken of, and how it was."""
+
+    due: date
+    since: date
+    last: date | None = None
+    """The occasion that was said last."""
+    until: date | None = None
+    """It is not spoken of before this day, and then once more."""
 
 
 def last_occasion(
-    due: date, since: date, today: date, rules: Rules, workdays: Workdays
+    spoken: Spoken, today: date, rules: Rules, workdays: Workdays
 ) -> tuple[date, date] | None:
     """Give the last occasion up to today, as the rules name it and on the day that it is sent.
 
-    Before the deadline a day that is none for work gives way to the workday before, after it to
-    the one behind: nothing is called past before it is.
+    None where there is none, or where it was said. Before the deadline a day that is none for work
+    gives way to the workday before, after it to the one behind: nothing is called past before it
+    is.
     """
-    named = [due - n * DAY for n in rules.days_before]
-    past = (today - due).days - 1
-    if past >= 0 and rules.then_every is not None:
-        named.append(due + DAY)
-        if every := rules.then_every:
-            passed = past // every
-            named += [due + DAY + n * every * DAY for n in (max(0, passed - 1), passed)]
-    moved = ((day, _moved(day, day <= due, rules, workdays)) for day in named)
-    return max(((n, day) for n, day in moved if since < day <= today), default=None)
+    if spoken.until and today < spoken.until:
+        return None
+    before = [spoken.due - n * DAY for n in rules.days_before]
+    days = [(named, _workday(named, True, rules, workdays)) for named in before]
+    behind = [_past(spoken, rules, workdays), spoken.until if spoken.last else None]
+    days += [(named, _workday(named, False, rules, workdays)) for named in behind if named]
+    last = max(((n, day) for n, day in days if spoken.since < day <= today), default=None)
+    return last if last and (spoken.last is None or spoken.last < last[0]) else None
 
 
-def next_day(due: date, today: date, rules: Rules, workdays: Workdays) -> date | None:
-    """Give the next day on which a deadline is reminded of, behind today."""
-    named = [due - n * DAY for n in rules.days_before]
-    if rules.then_every is not None:
-        named.append(due + DAY)
-        if every := rules.then_every:
-            passed = max(0, (today - due).days // every)
-            named += [due + DAY + n * every * DAY for n in range(passed, passed + 3)]
-    days = (_moved(day, day <= due, rules, workdays) for day in named)
-    return min((day for day in days if day > today), default=None)
+def _past(spoken: Spoken, rules: Rules, workdays: Workdays) -> date | None:
+    """Name the next occasion past a deadline: when it is past, then so long after the last one."""
+    every, first = rules.then_every, spoken.due + DAY
+    if every is None:
+        return None
+    last = spoken.last if spoken.last and spoken.last > spoken.due else None
+    if last is None and _workday(first, False, rules, workdays) <= spoken.since:
+        last = spoken.since
+    if last is None:
+        return first
+    return last + every * DAY if every else None
 
 
-def _moved(day: date, to_the_day_before: bool, rules: Rules, workdays: Workdays) -> date:
+def next_day(spoken: Spoken, today: date, rules: Rules, workdays: Workdays) -> date | None:
+    """Give the next day on which a deadline is spoken of, behind today; None within a year."""
+    muted = rules.muted_until
+    for day in (today + n * DAY for n in range(1, FARTHEST)):
+        may_be = rules.weekends or workdays.is_workday(day)
+        if may_be and not (muted and day < muted) and last_occasion(spoken, day, rules, workdays):
+            return day
+    return None
+
+
+def _workday(day: date, to_the_day_before: bool, rules: Rules, workdays: Workdays) -> date:
     """Give the day for work that stands for a day."""
     if rules.weekends:
         return day

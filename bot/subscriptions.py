@@ -21,6 +21,18 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """A stretch of the day; one that ends before it begins goes over midnight."""
+
+    begin: str
+    end: str
+
+    @property
+    def is_overnight(self) -> bool:
+        return self.begin > self.end
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """When a chat is reminded; days and times are those of its time zone."""
 
@@ -28,15 +40,26 @@ class Rules:
     then_every: int | None = WEEK
     """Days between two reminders of a deadline that is past; 0 for one only, None for none."""
     at: str = "09:00"
-    quiet_from: str = "21:00"
-    quiet_until: str = "08:00"
-    """Between the two nothing is sent; where they are the same there are no quiet hours."""
+    quiet: tuple[Hours, ...] = (Hours("21:00", "08:00"),)
+    """When nothing is sent: one stretch over night, one by day."""
     weekends: bool = False
     """Also on days that are no workdays."""
     muted_until: date | None = None
     """Nothing is sent before this day."""
     zone: str = ""
     """Asia/Tokyo; empty for that of the configuration."""
+
+    def quiet_piece(self, time: str) -> str:
+        """Tell in which piece of the quiet hours a time is, or "".
+
+        A chat that chose a time within them gets its digest from then to the end of that piece.
+        """
+        for hours in self.quiet:
+            if hours.is_overnight and (time >= hours.begin or time < hours.end):
+                return "evening" if time >= hours.begin else "morning"
+            if hours.begin <= time < hours.end:
+                return "day"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +69,8 @@ class Said:
     task: str
     due: date
     occasion: date
-    """The day that the rules name, before it is moved to a workday."""
+    """The day that the rules name, before it is moved to a workday; past the deadline, the day
+    on which it was sent."""
 
 
 @dataclass(frozen=True, slots=True)

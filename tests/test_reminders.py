@@ -9,9 +9,17 @@ import pytest
 
 from bot.app import Bot
 from bot.model import Session
-from bot.reminders import Covered, after_sending, digest_of, known_of
+from bot.reminders import (
+    Covered,
+    Spoken,
+    after_sending,
+    digest_of,
+    known_of,
+    last_occasion,
+    next_day,
+)
 from bot.subscribing import covered_by, tasks_of
-from bot.subscriptions import Digest, Later, Reminder, Rules, Said, Subscriber, Subscription
+from bot.subscriptions import Digest, Hours, Later, Reminder, Rules, Said, Subscriber, Subscription
 from bot.workdays import Workdays
 from knowledge import Cutter, Deadline, Document, Due, Task
 
@@ -116,10 +124,10 @@ def test_nobody_is_reminded_at_night() -> None:
     early = Subscriber(rules=Rules(at="07:30"))
     assert digest_of(early, tasks, due, "07:40", WORKDAYS)
     assert not digest_of(early, tasks, due, "22:05", WORKDAYS)
-    undisturbed = Subscriber(rules=Rules(quiet_from="12:00", quiet_until="14:00"))
+    undisturbed = Subscriber(rules=Rules(quiet=(Hours("12:00", "14:00"),)))
     assert not digest_of(undisturbed, tasks, due, "13:00", WORKDAYS)
     assert digest_of(undisturbed, tasks, due, "14:00", WORKDAYS)
-    always = Subscriber(rules=Rules(quiet_from="08:00"))
+    always = Subscriber(rules=Rules(quiet=()))
     assert digest_of(always, tasks, due, "23:59", WORKDAYS)
 
 
@@ -181,7 +189,36 @@ def test_how_often_a_past_deadline_is_spoken_of_is_a_setting() -> None:
     assert told(None) == []
     assert told(0) == [1]
     # 11 and 12 November 2023 are a weekend
-    assert told(5) == [1, 6, 13, 16]
+    assert told(5) == [1, 6, 13, 20]
+
+
+def test_what_is_past_is_spoken_of_a_week_after_the_last_time_not_sooner() -> None:
+    # the first days of October 2023 are holidays; the 7th, a Saturday, and the 8th are worked
+    due = date(2023, 9, 30)
+    days = [day for day in YEAR if due < day <= date(2023, 10, 31)]
+    told = [
+        day for day, _ in sent(Subscriber(rules=Rules(days_before=())), covered(task(due)), days)
+    ]
+    assert told == [date(2023, 10, 7), date(2023, 10, 16), date(2023, 10, 23), date(2023, 10, 30)]
+    # after an outage too
+    late = [date(2023, 11, 14) + n * DAY for n in range(10)]
+    told = [day for day, _ in sent(Subscriber(), covered(task(date(2023, 10, 31))), late)]
+    assert told == [date(2023, 11, 14), date(2023, 11, 21)]
+
+
+def test_the_next_day_that_is_told_is_the_day_on_which_it_is_sent() -> None:
+    due = date(2023, 10, 31)
+    for rules in (Rules(), Rules(then_every=3, weekends=True), Rules(days_before=(14,))):
+        told = [day for day, _ in sent(Subscriber(rules=rules), covered(task(due)), YEAR[270:360])]
+        foretold, last, today = [], None, YEAR[269]
+        while (
+            day := next_day(Spoken(due, YEAR[269], last), today, rules, WORKDAYS)
+        ) and day < YEAR[360]:
+            foretold.append(day)
+            found = last_occasion(Spoken(due, YEAR[269], last), day, rules, WORKDAYS)
+            assert found is not None
+            last, today = (day if found[0] > due else found[0]), day
+        assert foretold == told
 
 
 def test_a_deadline_that_changed_is_told_once() -> None:
@@ -243,27 +280,31 @@ def called_for(tasks: Covered, subscriber: Subscriber) -> Counter[tuple[date, st
     for id, (one, since) in tasks.items():
         for deadline in one.deadlines:
             if deadline.due and not deadline.in_text:
-                days = _days_called_for(deadline.due, subscriber)
+                days = _days_called_for(deadline.due, since, subscriber.rules)
                 calls.update((d, id, deadline.due) for d in days if since < d <= YEAR[-1])
     return calls
 
 
-def _days_called_for(due: date, subscriber: Subscriber) -> set[date]:
+def _days_called_for(due: date, since: date, rules: Rules) -> set[date]:
     """Give every day on which a deadline is spoken of, by the words of the rules."""
     days = set()
-    rules = subscriber.rules
     for before in rules.days_before:
         day = due - before * DAY
         while not WORKDAYS.is_workday(day):
             day -= DAY
         days.add(day)
-    if rules.then_every is None:
-        return days
-    for times in range(420 if rules.then_every else 1):
-        day = due + DAY + (rules.then_every or 0) * times * DAY
+    day, step = due + DAY, rules.then_every
+    while step is not None and day <= YEAR[-1]:
         while not WORKDAYS.is_workday(day):
             day += DAY
-        days.add(day)
+        if day <= since:
+            # whoever subscribes to what is past already hears of it after the first interval
+            day = since
+        else:
+            days.add(day)
+        if not step:
+            break
+        day += step * DAY
     return days
 
 

@@ -109,7 +109,13 @@ def test_the_terminal_tells_at_the_start_what_is_due(data: Path) -> None:
     assert greeting.text.startswith("🔔 12月29日 到期提醒（迟发）\n🔴 10月底前完成")
     assert "🟡 年底前取得明显进展（2023-12-31，还有2天）" in greeting.text
     assert "你好" in greeting.text
+    # Saturday 30 December gives way to the first workday behind it, which is after the deadline
+    put_off = later.answer(Message("terminal", "/digest later 1")).text
+    assert "1月2日再说" in put_off and "第60项在那以前就到期" in put_off
+    assert "撤销了上一步" in later.answer(Message("terminal", "撤销")).text
+    assert "共1个订阅" in later.answer(Message("terminal", "我的订阅")).text
     assert "1月5日再说" in later.answer(Message("terminal", "/digest later 7")).text
+    assert "下次提醒：2024-01-05" in later.answer(Message("terminal", "下一次提醒是哪天")).text
     assert later.greeting().text.startswith("你好")
     assert chat("2024-01-05").greeting().text.startswith("🔔 1月5日 到期提醒")
 

@@ -38,6 +38,8 @@ class Chat:
             reply, self.session = self.bot.turn(text, self.session)
             return reply
         reply, self.subscriber = outcome
+        if reply.about:
+            self.session = self.bot.after_speaking_of(reply.about, self.session)
         return reply
 
 

@@ -55,8 +55,12 @@ def prompted(answer: Answerer, keep: Keeper, history: Path, greeting: Reply) -> 
 
 
 def tapped(typed: str, buttons: tuple[Button, ...]) -> str:
-    """Take a button's label, typed, for what the button asks."""
-    return next((b.says for b in buttons if b.says and b.label == typed.lstrip("> ")), typed)
+    """Take a button's label, typed, for what the button asks; 其余 is enough for 其余77项."""
+    label = typed.lstrip("> ")
+    exact = [b for b in buttons if b.label == label]
+    begun = [b for b in buttons if len(label) > 1 and b.label.startswith(label)]
+    meant = exact or (begun if len(begun) == 1 and begun[0].says.startswith("/") else [])
+    return (meant[0].says or typed) if meant else typed
 
 
 def shown(reply: Reply) -> str:

@@ -62,6 +62,8 @@ class TerminalChat:
         if changed != subscriber:
             records.put(CHAT, changed)
             self._bot.settle(message.chat, changed.rules.zone)
+        if reply.about:
+            self._bot.speak_of(message.chat, reply.about)
         self._items = reply.items or self._items
         return reply
 

@@ -4,10 +4,10 @@ import re
 from functools import cache
 
 from bot.model import Reply
-from bot.reminders import next_day
-from bot.subscribing.grammar import SPAN, any_of, bare, is_question
+from bot.subscribing.coming import upcoming
+from bot.subscribing.ended import RE_NO_FACT
+from bot.subscribing.grammar import RE_ASKS, SPAN, any_of, bare, is_question
 from bot.subscribing.scene import Outcome, Scene, covered_now, intents_of, tasks_of
-from bot.subscriptions import own_deadlines
 from bot.wording import reminding as words
 from bot.wording import rules as rule_words
 from knowledge import Task
@@ -56,6 +56,7 @@ def _of_rules() -> dict[str, str]:
         "next": rf"{next_one}{remind}{when}.*|{when}.*下一?次{remind}.*",
         "why": rf"(?:怎么|咋|为什么|为啥|为何)[还都就]*(?:没有?|不).*{remind}.*",
         "how": rf"(?:怎么|怎样|如何|咋)(?:才能|可以)?.*{deed}.*"
+        r"|.*(?:订阅|退订|静音|免打扰|提醒).*(?:怎么|如何|咋)(?:用|设|弄|订|改|关|开|操作|取消|样).*"
         r"|.*(?:取消|退订?|订阅).*(?:还能|还可以|能不能|可以).*(?:再|重新)?订.*",
     }
 
@@ -72,6 +73,8 @@ def _of_what_is_covered() -> dict[str, str]:
         "ended": rf"{all_}{marked}{done}[了的过]*(?:任务)?{which}"
         rf"|哪些(?:任务)?{all_}{marked}{done}了?|(?:已办结|办结了?|不再提醒)的(?:有|是)?哪些",
         "subscribed": rf"(?P<said>.+?)的?{of_me}(?:订阅?|关注|盯)[着过了]+(?:了|没有?)*",
+        "subscribed_to": rf"{of_me}(?:订阅?|关注|盯)[着过了]*(?P<said>.+)",
+        "reminded_of": rf"(?:你|会|还|能|不|会不会){{0,4}}{remind}我?(?P<said>.+)",
         "reminded": rf"(?P<said>.+?){due}[还也会能有要再]+{remind}我?[了不没]?",
         "is_done": rf"(?P<said>.+?){whether}(?:{any_of('done')}了?|{any_of('done_with_le')}[了过])"
         "(?:没有?|不)?",
@@ -82,14 +85,14 @@ def _next(scene: Scene, question: str) -> Reply | None:
     if not _patterns()["next"].fullmatch(question):
         return None
     mine = [task for task, _ in covered_now(scene).values()]
-    return rule_words.next_reminder(_upcoming(scene, mine), scene.subscriber)
+    return rule_words.next_reminder(upcoming(scene, mine), scene.subscriber)
 
 
 def _why(scene: Scene, question: str) -> Reply | None:
     if not _patterns()["why"].fullmatch(question):
         return None
     mine = [task for task, _ in covered_now(scene).values()]
-    return rule_words.why_not(_upcoming(scene, mine), scene.subscriber)
+    return rule_words.why_not(upcoming(scene, mine), scene.subscriber)
 
 
 def _ended(scene: Scene, question: str) -> Reply | None:
@@ -102,29 +105,18 @@ def _ended(scene: Scene, question: str) -> Reply | None:
 def _of_tasks(scene: Scene, said: str) -> Reply | None:
     """Tell whether something is subscribed to, reminded of or done, and when it is spoken of."""
     question = bare(said)
-    for name, tell in (("subscribed", words.is_covered), ("reminded", words.is_covered)):
+    for name in ("subscribed", "subscribed_to", "reminded", "reminded_of"):
         found = _patterns()[name].fullmatch(question)
-        tasks = _tasks(scene, found["said"]) if found else []
+        tasks = _tasks(scene, found["said"]) if found and not RE_ASKS.search(question) else []
         if tasks:
             covered = covered_now(scene)
             mine = [t for t in tasks if t.id in covered and t.id not in scene.subscriber.done]
-            return tell(tasks, mine, _upcoming(scene, mine), scene.subscriber)
+            return words.is_covered(tasks, mine, upcoming(scene, mine), scene.subscriber)
     found = _patterns()["is_done"].fullmatch(question)
-    is_asked = found and is_question(said) and any(c.isdigit() for c in said)
-    tasks = _tasks(scene, found["said"]) if found and is_asked else []
+    if not (found and is_question(said) and any(c.isdigit() for c in said)):
+        return None
+    tasks = [] if RE_NO_FACT.search(found["said"]) else _tasks(scene, found["said"])
     return words.is_done(tasks, scene.subscriber) if tasks else None
-
-
-def missed_while_mute(scene: Scene) -> list[Task]:
-    """Give the tasks that come due while the chat is mute."""
-    muted, done = scene.subscriber.rules.muted_until, scene.subscriber.done
-    if muted is None:
-        return []
-    return [
-        task
-        for task, _ in covered_now(scene).values()
-        if task.id not in done and any(scene.today <= due < muted for _, due in own_deadlines(task))
-    ]
 
 
 def _tasks(scene: Scene, said: str) -> list[Task]:
@@ -132,17 +124,3 @@ def _tasks(scene: Scene, said: str) -> list[Task]:
     if isinstance(intents, Reply):
         return []
     return [t for i in intents for t in tasks_of(scene.index)(i.query)]
-
-
-def _upcoming(scene: Scene, tasks: list[Task]) -> list[rule_words.Upcoming]:
-    """Give the next day on which each of these tasks is spoken of, the earliest first."""
-    subscriber, done = scene.subscriber, scene.subscriber.done
-    today = max(scene.today, subscriber.last_digest or scene.today)
-    found = []
-    for task in tasks:
-        for _, due in () if task.id in done else own_deadlines(task):
-            day = next_day(due, today, subscriber.rules, scene.workdays)
-            muted = subscriber.rules.muted_until
-            if day:
-                found.append(rule_words.Upcoming(max(day, muted) if muted else day, due, task))
-    return sorted(found, key=lambda one: (one.day, one.due, one.task.number))

@@ -4,15 +4,19 @@ import re
 from functools import cache
 
 from bot.subscribing.ended import again, done, not_yet, stop
-from bot.subscribing.grammar import SPAN, any_of
+from bot.subscribing.grammar import any_of
 from bot.subscribing.scene import Deed
 from bot.subscribing.wanted import (
     also,
     calendar,
+    corrected,
     drop,
     drop_all,
     drop_if_there,
+    drop_last,
     drop_others,
+    keep_only,
+    remind_of,
     show,
     subscribe,
     swap,
@@ -36,13 +40,6 @@ def deeds() -> tuple[tuple[re.Pattern[str], Deed], ...]:
 
 
 @cache
-def remind_before() -> re.Pattern[str]:
-    """Give 59项提前三天提醒我: something to subscribe to, and a setting."""
-    days = rf"(?:提前|之?前){SPAN}(?:[、,，和及]{SPAN}){{0,6}}(?:{_remind()}|就|再){{0,3}}"
-    return re.compile(rf"{IT}(?:到期)?的?({days})")
-
-
-@cache
 def undoing() -> re.Pattern[str]:
     """Give 撤销 with nothing but politeness around it."""
     around = rf"(?:{any_of('before', 'after')}|[\s,，。!！~]){{0,6}}"
@@ -57,16 +54,19 @@ def saying_no_more() -> re.Pattern[str]:
 
 
 def _remind() -> str:
-    return f"{any_of('remind')}(?:我|一下|一次){{0,2}}"
+    return f"{any_of('remind')}(?:我(?![们局委办街镇单])|一下|一次){{0,2}}"
 
 
 def _shown() -> tuple[Said, ...]:
     list_of = "的?(?:列表|清单|有哪些|是哪些|任务)?"
     return (
         (rf"{CALENDAR}|(?:加到|导出|放进|加进|写进)(?:手机)?(?:日历|日程)", calendar),
-        (rf"(?:查?看看?)?一?下?我的?(?:全部)?(?:订阅|提醒|关注){list_of}", show),
-        (r"查?看看?(?:订阅|提醒)(?:列表|清单)?", show),
-        (r"我?还?都?(?:订阅?|关注)[着了过](?:什么|啥|哪些|谁)", show),
+        (rf"(?:查?看看?|列出)?一?下?我的?(?:全部)?(?:订阅|提醒|关注){list_of}", show),
+        (
+            r"(?:查?看看?|列出)一?下?(?:订阅|提醒)(?:列表|清单)?|我有(?:哪些|几个)(?:订阅|提醒)",
+            show,
+        ),
+        (r"(?:看看?)?我?还?都?(?:订阅?|关注)[着了过](?:什么|啥|哪些|谁|几个|多少)", show),
     )
 
 
@@ -75,10 +75,13 @@ def _dropped() -> tuple[Said, ...]:
     return (
         (rf"{everything}的?(?:订阅|提醒)?都?(?:给我)?{either}了?", drop_all),
         (rf"{any_of('drop')}[掉了]?{everything}的?(?:订阅|提醒|任务)?|td", drop_all),
-        (rf"除了?{IT}(?:以外|之外|外)?[,，]?{OTHERS}{END}{either}", drop_others),
-        (r"只(?:留|保留|留下|要|订)(.+)", drop_others),
-        (rf"把?{IT}的?(?:换成|改成|改为|改订)(.+)", swap),
-        (rf"{any_of('drop')}[掉了]?对?{IT}的?(?:订阅|提醒|关注)?", drop),
+        (r"unsubscribe(?: all)?", drop_all),
+        (any_of("drop_last"), drop_last),
+        (rf"除了?{IT}(?:以外|之外|外)?[,，]?(?:{OTHERS})?{END}{either}", drop_others),
+        (r"只(?:留|保留|留下|要|订|提醒我?)(.+)", keep_only),
+        (rf"把?{IT}的?(?:换成|改成|改为|改订)(?:订阅)?(.+)", swap),
+        (r"(?:换成|改成|改为|改订)(?:订阅)?(.+)", corrected),
+        (rf"{any_of('drop')}[掉了]?对?(.*?)的?(?:订阅|提醒|关注)?", drop),
         (rf"把?{IT}{END}{any_of('drop_after')}", drop_if_there),
     )
 
@@ -87,9 +90,12 @@ def _ended() -> tuple[Said, ...]:
     is_done = rf"(?:{any_of('done')}了?|{any_of('done_with_le')}了)"
     go_on = f"(?:恢复|继续|重新){_remind()}"
     return (
+        (rf"(?:暂停|关闭|停止|停掉|关掉){_remind()}|{_remind()}(?:关掉|关了|停掉)", stop),
         (rf"把?(.*?){END}{NO}{_remind()}了?", stop),
         (rf"{NO}{_remind()}(.+)", stop),
         (rf"{IT}(?:其实)?还?没有?{any_of('done', 'done_with_le')}", not_yet),
+        (rf"{IT}(?:取消|撤销)(?:已)?{any_of('done')}", again),
+        (rf"(?:已经?|标记|标)?{is_done}(.*)", done),
         (rf"把?{IT}{END}(?:标记?为|标成|算)?{is_done}", done),
         (rf"{go_on}(.*)", again),
         (rf"{IT}{go_on}", again),
@@ -100,7 +106,7 @@ def _wanted() -> tuple[Said, ...]:
     asking = "(?:给我|帮我|记得|到时候?){0,2}"
     return (
         (rf"(.*?)的?(?:话)?{DUE}{END}{asking}{_remind()}", subscribe),
-        (rf"(?:{DUE})?{_remind()}(.+)", subscribe),
+        (rf"(?:{DUE})?{_remind()}(.+)", remind_of),
         (rf"{any_of('subscribe')}(?!了)(?:一下)?(.*)", subscribe),
         (rf"把?{IT}{END}(?:给我|帮我)?{any_of('subscribe_after')}了?", subscribe),
         (r"(?:再|还|另外|也)(?:有|要|加|来|订)[个上]*(.+)", also),

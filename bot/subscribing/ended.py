@@ -1,18 +1,25 @@
 """Tasks that a chat is done with, or wants to hear of later."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 from bot.model import Reply
+from bot.subscribing.grammar import any_of
 from bot.subscribing.scene import Outcome, Scene, changed, covered_now, intents_of, tasks_of
 from bot.subscriptions import Later, Subscriber
 from bot.wording import reminding as words
 from bot.wording import rules as rule_words
 from knowledge import Task
 
+RE_NO_FACT = re.compile(any_of("not_a_fact"))
+"""59项快完成了 says nothing that is done."""
+
 
 def done(scene: Scene, said: str) -> Outcome | None:
     """Mark tasks as 已办结 for this chat; None where no task is named."""
+    if RE_NO_FACT.search(said):
+        return None
     tasks = _tasks(scene, said)
     if isinstance(tasks, Reply):
         return _not_done(scene, said, tasks)
@@ -26,15 +33,19 @@ def stop(scene: Scene, said: str) -> Outcome | None:
     tasks = _tasks(scene, said)
     if isinstance(tasks, Reply):
         return _not_done(scene, said, tasks)
+    if not {t.id for t in tasks} & set(covered_now(scene)):
+        return words.never_reminded(tasks), scene.subscriber
     return words.silenced(tasks), ended(scene, tuple(t.id for t in tasks))
 
 
 def again(scene: Scene, said: str) -> Outcome | None:
     """Take up again what was done, put off or muted."""
+    if not said and not scene.subscriber.rules.muted_until and not _last_named(scene):
+        return words.again_what(), scene.subscriber
     if not said and scene.subscriber.rules.muted_until:
         rules = replace(scene.subscriber.rules, muted_until=None)
         subscriber = replace(scene.subscriber, rules=rules)
-        return rule_words.settings_changed(subscriber), changed(scene, subscriber)
+        return rule_words.settings_changed(rules, subscriber), changed(scene, subscriber)
     tasks = _tasks(scene, said)
     if isinstance(tasks, Reply):
         return tasks, scene.subscriber
@@ -69,6 +80,10 @@ def ended(scene: Scene, tasks: tuple[str, ...]) -> Subscriber:
     return changed(scene, replace(scene.subscriber, done=all_done))
 
 
+def _last_named(scene: Scene) -> bool:
+    return not isinstance(intents_of(scene, ""), Reply)
+
+
 def put_off(subscriber: Subscriber, tasks: tuple[str, ...], until: date) -> Subscriber:
     """Say nothing of tasks before a day."""
     others = tuple(one for one in subscriber.later if one.task not in tasks)
@@ -82,4 +97,8 @@ def _tasks(scene: Scene, said: str) -> tuple[Task, ...] | Reply:
         return intents
     find, covered = tasks_of(scene.index), covered_now(scene)
     tasks = tuple({t.id: t for i in intents for t in find(i.query)}.values())
-    return tuple(t for t in tasks if t.id in covered) or tasks
+    mine = tuple(t for t in tasks if t.id in covered)
+    if not mine and len({t.document for t in tasks}) > 1:
+        names = [scene.index.documents[d].name for d in dict.fromkeys(t.document for t in tasks)]
+        return words.in_which_document(names)
+    return mine or tasks

@@ -8,7 +8,8 @@ from importlib import resources
 
 from knowledge import chinese_number, normalize
 
-NUMBER = r"\d{1,4}|[一二两三四五六七八九十百]{1,4}|半"
+HAN = "[一二两三四五六七八九]"
+NUMBER = rf"\d{{1,4}}|{HAN}?十{HAN}?|{HAN}|半"
 UNIT = r"天|日|周|个?星期|个?礼拜|个?月"
 SPAN = rf"(?:(?:{NUMBER})(?:{UNIT}))"
 RE_SPAN = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})")
@@ -18,6 +19,8 @@ RE_UNSPOKEN = re.compile(r"[^\w\s,，.。;；:：、!！?？~+\-/#@（）()]")
 RE_BREAK = re.compile(r"[\s,，。；;！!~]+|并且|而且|然后|另外|顺便")
 RE_ASKS_YES_OR_NO = re.compile(r"(?:[吗么?？不没]|没有)$|是不是|是否|会不会|要不要|有没有")
 RE_ASKS_HOW = re.compile(r"怎么|怎样|如何|咋|为什么|为啥|为何")
+RE_ASKS = re.compile(r"[哪谁啥]|什么|多少|(?<![那这])几[项个家]")
+RE_LIST_OF_DAYS = re.compile(r"(?P<numbers>\d{1,3}(?:[、,，]\d{1,3})+)(?=天)")
 NOON, MIDNIGHT = 12, 24
 QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 
@@ -69,7 +72,13 @@ def plain(text: str) -> str:
     """Normalise a message; what was taken back in it is left out."""
     said = RE_UNSPOKEN.sub(" ", normalize(text)).strip()
     *_, last = re.split(rf"\s*{any_of('correction')}\s*", said)
-    return last or said
+    # 5、3、1天 are three spans
+    return RE_LIST_OF_DAYS.sub(lambda m: re.sub("[、,，]", "天、", m[0]), last or said)
+
+
+def is_correction(text: str) -> bool:
+    """Tell whether a message takes back the one before: 打错了，是教育局."""
+    return bool(re.match(rf"\s*(?:打|写|说|搞|订)?{any_of('correction')}", normalize(text)))
 
 
 def bare(said: str) -> str:
@@ -83,7 +92,7 @@ def is_question(said: str) -> bool:
     if _polite()[2].match(said):
         return False
     end = said.rstrip(" 。!！~呢呀啊")
-    return bool(RE_ASKS_YES_OR_NO.search(end) or RE_ASKS_HOW.match(bare(said)))
+    return bool(RE_ASKS_YES_OR_NO.search(end) or RE_ASKS_HOW.search(said))
 
 
 # --- numbers and days
@@ -127,6 +136,8 @@ def time_of(found: re.Match[str], name: str, behind: str = "") -> str | None:
     first = parts_of_day().get(part, 0)
     if first >= NOON and hour < NOON and hour != 0:
         hour += NOON
+    elif part in ("凌晨", "半夜") and hour == NOON:
+        hour = 0
     elif first == parts_of_day()["晚上"] and hour == NOON:
         hour = MIDNIGHT
     elif behind and not part and _is_of_the_same_afternoon(hour, behind):

@@ -4,21 +4,33 @@ import re
 from dataclasses import replace
 
 from bot.model import Reply
-from bot.subscribing.asked import about_rules, asked, missed_while_mute
-from bot.subscribing.deeds import deeds, remind_before, saying_no_more, undoing
-from bot.subscribing.grammar import RE_BREAK, bare, cannot, is_question, plain
+from bot.subscribing.asked import about_rules, asked
+from bot.subscribing.coming import coming_due_while_mute
+from bot.subscribing.deeds import deeds, saying_no_more, undoing
+from bot.subscribing.grammar import (
+    RE_ASKS,
+    RE_BREAK,
+    any_of,
+    bare,
+    cannot,
+    is_correction,
+    is_question,
+    plain,
+)
 from bot.subscribing.scene import Outcome, Scene, changed
-from bot.subscribing.settings import changed_rules
-from bot.subscribing.wanted import subscribe, undo
+from bot.subscribing.settings import changed_rules, settings_within
+from bot.subscribing.wanted import RE_WITHOUT, corrected, subscribe, undo
 from bot.wording import fit
 from bot.wording import rules as rule_words
 
 LONGEST = 120
 """Characters of an instruction."""
 MOST_CLAUSES, MOST_BUTTONS = 6, 6
-RE_ASKS = re.compile(r"[哪谁啥]|什么|多少|(?<![那这])几[项个家]")
-RE_BIDS = re.compile(r"订|阅|提醒我|取消|退|subscribe")
+RE_PART = re.compile(r"[,，。；;！!?？]+|顺便|另外")
+RE_REMINDS = re.compile(any_of("remind"))
+RE_BIDS = re.compile(r"订|阅|提醒我|取消|退|subscribe|我[有的].{0,3}提醒")
 """What no question to the documents says."""
+RE_SUBSCRIBES = re.compile(any_of("subscribe"))
 
 
 def instructed(scene: Scene, text: str) -> Outcome | None:
@@ -26,15 +38,21 @@ def instructed(scene: Scene, text: str) -> Outcome | None:
     said = plain(text[: LONGEST + 1])
     if not said or len(said) > LONGEST:
         return None
-    if is_question(said) or about_rules(said, goes_on=scene.goes_on):
-        return asked(scene, said)
+    if is_correction(text) and (outcome := corrected(scene, bare(said))):
+        return outcome
     if undoing().fullmatch(said):
         return undo(scene)
-    if RE_ASKS.search(said) and not RE_BIDS.search(said):
-        return asked(scene, said)
     if refused := _refused(said):
         return refused, scene.subscriber
+    if both := _with_questions(scene, said):
+        return both
+    if is_question(said) or about_rules(said, goes_on=scene.goes_on):
+        return asked(scene, said)
+    if RE_ASKS.search(said) and not RE_BIDS.search(said):
+        return asked(scene, said)
     whole = bare(said)
+    if RE_SUBSCRIBES.match(whole) and any(p.fullmatch(whole) for p in RE_WITHOUT):
+        return _one(scene, whole)
     return _one_by_one(scene, whole) or _one(scene, whole)
 
 
@@ -43,6 +61,21 @@ def _refused(said: str) -> Reply | None:
     told = (why for why, signs in cannot().items() if any(re.search(s, said) for s in signs))
     why = next(told, None)
     return Reply(why, found=False) if why else None
+
+
+def _with_questions(scene: Scene, said: str) -> Outcome | None:
+    """Answer the questions that stand beside instructions, too: 59项谁牵头，顺便订阅一下."""
+    parts = [part for part in RE_PART.split(said) if part.strip()]
+    asking = [p for p in parts if (RE_ASKS.search(p) or is_question(p)) and not RE_BIDS.search(p)]
+    if not 1 < len(parts) <= MOST_CLAUSES or not asking or len(asking) == len(parts):
+        return None
+    reply, session = scene.bot.turn("，".join(asking), scene.session)
+    rest = " ".join(p for p in parts if p not in asking)
+    after = replace(scene, session=session)
+    outcome = _one_by_one(after, bare(rest)) or _one(after, bare(rest))
+    if outcome is None or not reply.found:
+        return None
+    return _joined([reply, outcome[0]]), outcome[1]
 
 
 def _one_by_one(scene: Scene, said: str) -> Outcome | None:
@@ -68,23 +101,32 @@ def _one_by_one(scene: Scene, said: str) -> Outcome | None:
             continue
         told.append(outcome[0])
         scene = scene.after(outcome[1])
-    if not told or (unused and len(told) > len(settings)):
+    of_settings, rest = told[: len(settings)], told[len(settings) :]
+    if not told or (unused and rest):
         return None
-    reply = _joined([*told[len(settings) :], *told[: len(settings)][-1:]])
+    if of_settings and of_settings[-1].found:
+        of_settings = [_told_settings(begun, scene, beside=bool(rest))]
+    reply = _joined([*rest, *of_settings[-1:]])
     return rule_words.with_unused(reply, unused), changed(begun, scene.subscriber)
 
 
 def _joined(told: list[Reply]) -> Reply:
     text = "\n\n".join(dict.fromkeys(reply.text for reply in told))
     buttons = dict.fromkeys(button for reply in told for button in reply.buttons)
-    return Reply(fit(text), found=any(r.found for r in told), buttons=tuple(buttons)[:MOST_BUTTONS])
+    about = next((r.about for r in told if r.about), None)
+    return Reply(
+        fit(text),
+        found=any(r.found for r in told),
+        buttons=tuple(buttons)[:MOST_BUTTONS],
+        about=about,
+    )
 
 
 def _one(scene: Scene, said: str) -> Outcome | None:
-    if outcome := _set(scene, said):
-        return outcome
-    if found := remind_before().fullmatch(said):
-        return _subscribe_and_set(scene, *found.groups())
+    return _set(scene, said) or _set_within(scene, said) or _done(scene, said)
+
+
+def _done(scene: Scene, said: str) -> Outcome | None:
     for pattern, deed in deeds():
         if found := pattern.fullmatch(said):
             about = "\n".join(group.strip() for group in found.groups() if group is not None)
@@ -101,15 +143,33 @@ def _set(scene: Scene, said: str) -> Outcome | None:
         return None
     if isinstance(rules, str):
         return Reply(rules, found=False), old
-    subscriber = changed(scene, replace(old, rules=rules))
-    missed = missed_while_mute(scene.after(subscriber))
-    return rule_words.settings_changed(subscriber, missed), subscriber
+    after = scene.after(changed(scene, replace(old, rules=rules)))
+    return _told_settings(scene, after), after.subscriber
 
 
-def _subscribe_and_set(scene: Scene, about: str, before: str) -> Outcome | None:
-    """Subscribe to one thing, with so many days before for the whole chat."""
-    outcome = _set(scene, before)
-    if outcome is None or not outcome[0].found:
-        return outcome or subscribe(scene, about)
-    reply, subscriber = subscribe(scene.after(outcome[1]), about)
-    return _joined([reply, outcome[0]]), changed(scene, subscriber)
+def _set_within(scene: Scene, said: str) -> Outcome | None:
+    """Carry out an instruction with settings before or behind it, in the same breath."""
+    found = settings_within(said)
+    if found is None:
+        return None
+    about, settings = bare(found[0]), found[1]
+    begun, scene = scene, replace(scene, goes_on=True)
+    outcome = _set(scene, settings)
+    if outcome is None or not outcome[0].found or RE_ASKS.search(about):
+        return None
+    after = scene.after(outcome[1])
+    done = _done(after, about)
+    if done is None and RE_REMINDS.search(settings):
+        done = subscribe(after, about)
+    if done is None or not done[0].found:
+        return None
+    reply = _told_settings(begun, after.after(done[1]), beside=True)
+    return _joined([done[0], reply]), changed(begun, done[1])
+
+
+def _told_settings(before: Scene, after: Scene, *, beside: bool = False) -> Reply:
+    """Say how the settings are now, and what that brings that was not asked for."""
+    missed = coming_due_while_mute(after)
+    return rule_words.settings_changed(
+        before.subscriber.rules, after.subscriber, missed, beside=beside
+    )

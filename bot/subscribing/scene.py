@@ -16,9 +16,10 @@ from knowledge import Index, Query, Task
 
 RE_AND = re.compile(r"[\s、,，]+|和|跟|与|以及|还有")
 RE_BESIDE = re.compile(
-    r"(?<=.)(?:[那这](?:[个项条件]|几[个项])|[两三四五六七八九几]家的?|[两三四五六七八九几][项个])$"
+    r"(?<=.)(?:[那这](?:[个项条件]|几[个项])|[两三四五六七八九几]家的?|(?<![第十百一二三四五六七八九])[两三四五六七八九几][项个])$"
 )
 """Says nothing more behind a name: 11月30号的那个, 住建委、水务局两家."""
+RE_BARE_NUMBER = re.compile(r"\d{1,4}|[一二三四五六七八九十百]{1,6}")
 MOST_PARTS = 10
 """Names in one instruction that are read."""
 
@@ -93,11 +94,22 @@ def intents_of(scene: Scene, said: str) -> tuple[Intent, ...] | Reply:
     if name in words_of("everything"):
         scope = (scene.session.scope,) if scene.session.scope else ()
         return (Intent((), Query(documents=scope)),)
+    if RE_BARE_NUMBER.fullmatch(name):
+        return intents_of(scene, f"第{name}项")
+    if document := scene.bot.document_of(name, scene.session):
+        return _whole(document, scene.index)
     if several := _several(scene, name):
         return several
     if intent := scene.bot.intent_of(name, scene.session):
         return (intent,)
     return scene.bot.turn(name, scene.session)[0]
+
+
+def _whole(document: str, index: Index) -> tuple[Intent, ...] | Reply:
+    """Take the name of a document for all its tasks."""
+    if index.documents[document].tasks:
+        return (Intent((), Query(documents=(document,))),)
+    return Reply(f"{index.documents[document].name}是报告，没有可以提醒的任务。", found=False)
 
 
 def _several(scene: Scene, said: str) -> tuple[Intent, ...]:
@@ -106,14 +118,16 @@ def _several(scene: Scene, said: str) -> tuple[Intent, ...]:
     read = [scene.bot.intent_of(part, scene.session) for part in parts[:MOST_PARTS]]
     intents = tuple(intent for intent in read if intent)
     kinds = {_kind(intent.query) for intent in intents}
-    alike = len(kinds) == 1 and "" not in kinds
-    return intents if len(parts) == len(intents) > 1 and alike else ()
+    # a unit with a role narrows another one; an item beside anything else is one more
+    apart = len(kinds) == 1 or ("numbers" in kinds and "tasks" not in kinds)
+    return intents if len(parts) == len(intents) > 1 and apart and "" not in kinds else ()
 
 
 def _kind(query: Query) -> str:
-    """Name the only kind of condition that a query has; "" where it has several."""
+    """Name the only kind of condition that a query has, with its role; "" where it has several."""
     kinds = [k for k in ("numbers", "tasks", "units", "leaders", "dues") if getattr(query, k)]
-    return kinds[0] if len(kinds) == 1 and not query.words else ""
+    roles = "、".join(sorted(unit.role or "" for unit in query.units))
+    return kinds[0] + roles if len(kinds) == 1 and not query.words else ""
 
 
 def _last(session: Session) -> Intent | None:

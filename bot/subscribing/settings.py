@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from bot.reminders import quiet_piece
 from bot.subscribing.grammar import (
     NUMBER,
     SPAN,
@@ -16,7 +15,7 @@ from bot.subscribing.grammar import (
     time_of,
     time_pattern,
 )
-from bot.subscriptions import Rules
+from bot.subscriptions import Hours, Rules
 from bot.understanding import dated
 from bot.wording import rules as rule_words
 from bot.zones import zone_named
@@ -26,8 +25,12 @@ MOST_BEFORE = 365
 """Days before a deadline that a reminder may come, and days that it may be quiet."""
 RE_THIS_WEEK = re.compile(r"(?<![本这下上个])(?=(?:周|星期|礼拜)[一二三四五六日天])")
 
+NIGHT = Hours("21:00", "08:00")
+
 Deed = Callable[[Rules, re.Match[str], date], Rules | str]
 """Changes the rules, or says why not."""
+Step = tuple[re.Match[str], Deed]
+RE_REMIND_END = re.compile(r"(?:提醒|通知|叫|喊)我?(?:一下|一次)?[\s,，]*$")
 
 
 def changed_rules(
@@ -52,9 +55,16 @@ def changed_rules(
     return rules
 
 
-def _steps(text: str) -> list[tuple[re.Match[str], Deed]] | None:
+def _steps(text: str) -> list[Step] | None:
     """Give the settings of a text one after the other; None where something else is between."""
-    steps, place = [], 0
+    steps, place = _scanned(text)
+    return steps if place == len(text) else None
+
+
+def _scanned(text: str) -> tuple[list[Step], int]:
+    """Give the settings that a text begins with, and how far they reach."""
+    steps: list[Step] = []
+    place = 0
     while place < len(text):
         tried = ((pattern.match(text, place), deed) for pattern, deed in _settings())
         step = next(((found, deed) for found, deed in tried if found), None)
@@ -62,9 +72,23 @@ def _steps(text: str) -> list[tuple[re.Match[str], Deed]] | None:
             steps.append(step)
         found = step[0] if step else _between().match(text, place)
         if found is None:
-            return None
+            break
         place = found.end()
-    return steps
+    return steps, place
+
+
+def settings_within(text: str) -> tuple[str, str] | None:
+    """Part a text into what it is about and the settings before or behind that.
+
+    每天8点提醒我城管委的任务, 59项提前两天下午三点叫我; None where there are none of both.
+    """
+    steps, place = _scanned(text)
+    if steps and 0 < place < len(text) and RE_REMIND_END.search(text[:place]):
+        return text[place:], text[:place]
+    for start in range(1, len(text) - 1):
+        if any(pattern.match(text, start) for pattern, _ in _settings()) and _steps(text[start:]):
+            return text[:start], text[start:]
+    return None
 
 
 # --- the single settings
@@ -74,7 +98,7 @@ def _before(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
     days = days_in(found["spans"])
     if max(days) > MOST_BEFORE:
         return rule_words.too_early(MOST_BEFORE)
-    if found["only"]:
+    if found["only"] or found["enough"]:
         kept = set[int]()
     elif found["more"]:
         kept = set(rules.days_before)
@@ -95,7 +119,8 @@ def _not_on_the_day(rules: Rules, _found: re.Match[str], _: date) -> Rules | str
 
 
 def _on_the_day(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
-    return _reminded(rules, {0} | (set() if found["only"] else set(rules.days_before)))
+    is_all = found["only"] or found["enough"]
+    return _reminded(rules, {0} | (set() if is_all else set(rules.days_before)))
 
 
 def _reminded(rules: Rules, days: set[int]) -> Rules:
@@ -107,13 +132,18 @@ def _then(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
         return replace(rules, then_every=None)
     if found["once"]:
         return replace(rules, then_every=0)
-    every = days_in(found["every"]) or days_in(f"一{found['every']}")
+    each = "两" if found[0].rpartition("隔")[1] else "一"
+    every = days_in(found["every"]) or days_in(f"{each}{found['every']}")
     return replace(rules, then_every=min(max(every[0], 1), MOST_BEFORE))
 
 
 def _at(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
     time = time_of(found, "at")
     return rule_words.NO_SUCH_TIME if time is None else replace(rules, at=time)
+
+
+def _one_of_them(_rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
+    return rule_words.BOTH_OR_NONE
 
 
 def _weekends(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
@@ -130,24 +160,29 @@ def _quiet(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
     end = time_of(found, "until", behind=begin or "")
     if begin is None or end is None:
         return rule_words.NO_SUCH_TIME
-    return _out_of(replace(rules, quiet_from=begin, quiet_until=end))
+    return _with_hours(rules, Hours(begin, end))
 
 
 def _quiet_from(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
     time = time_of(found, "edge")
     if time is None:
         return rule_words.NO_SUCH_TIME
-    begins = replace(rules, quiet_from=time)
-    return _out_of(begins if found["after"] else replace(rules, quiet_until=time))
+    night = next((h for h in rules.quiet if h.is_overnight), NIGHT)
+    hours = Hours(time, night.end) if found["after"] else Hours(night.begin, time)
+    return _with_hours(rules, hours)
 
 
-def _out_of(rules: Rules) -> Rules:
-    """Put the digest behind new quiet hours that its time is in."""
-    return replace(rules, at=rules.quiet_until) if quiet_piece(rules, rules.at) else rules
+def _with_hours(rules: Rules, new: Hours) -> Rules:
+    """Set the quiet hours of the night or those of the day; the digest goes behind them."""
+    others = tuple(h for h in rules.quiet if h.is_overnight != new.is_overnight)
+    kept = tuple(sorted((*others, new), key=lambda h: not h.is_overnight))
+    changed = replace(rules, quiet=kept)
+    is_in = replace(rules, quiet=(new,)).quiet_piece(rules.at)
+    return replace(changed, at=new.end) if is_in else changed
 
 
 def _never_quiet(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
-    return replace(rules, quiet_from=rules.quiet_until)
+    return replace(rules, quiet=())
 
 
 def _mute(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
@@ -166,6 +201,12 @@ def _mute_until(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
     if until <= today or (until - today).days > MOST_BEFORE:
         return rule_words.NO_SUCH_DAY
     return replace(rules, muted_until=until)
+
+
+def _mute_through(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
+    """Be mute for all of a period that is said: 这周别提醒."""
+    spans = find_days(dated(f"{found['day']}到期的", today)[0], today.year)
+    return replace(rules, muted_until=spans[0].last + timedelta(1)) if spans else rules
 
 
 def _unmute(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
@@ -208,23 +249,29 @@ def _of_days() -> tuple[tuple[str, Deed], ...]:
     spans = rf"(?P<spans>{SPAN}(?:[、,，和及跟与各\s]*(?:提前)?{SPAN})*)"
     no = "(?:不用|不要|别|不)再?"
     gone = f"(?:那次|那个|那条|的|提醒|就|也){{0,3}}(?:不需要|去掉|取消|{no})(?:提醒|发|要)?了?"
-    more = r"(?P<more>再加[上个]*|还要|也要|加[上个]?)?"
+    more = r"(?P<more>再加(?:上|一?个)?|还要|也要|加(?:上|一?个)?)?"
     only, today = "(?P<only>只|仅)?", "当[天日]"
+    and_today = rf"(?P<on_the_day>[、,，和及跟与]*{today})?"
+    then = rf"(?:各?(?:提醒|通知|说|叫)我?(?:一次|一声)?)?(?P<enough>{any_of('enough')})?"
     past, off = any_of("past"), any_of("free_days")
     say = "(?:提醒|催|通知|发|喊|叫)"
     off_then = r"(?:的|时|里|那天)?"
     return (
+        (rf"(?:{no}|去掉|取消){ahead}{spans}(?:的|那次)?{say}?", _not_before),
         (rf"{ahead}{spans}{gone}", _not_before),
         (rf"{spans}(?:前|(?=那)){gone}", _not_before),
         (rf"(?:到期)?{today}{gone}", _not_on_the_day),
-        (rf"{only}{more}(?:在|要)?{ahead}{spans}(?P<on_the_day>[、,，和及跟与]*{today})?", _before),
-        (rf"{only}在?(?:到期)?{today}[也再]?[要发]?", _on_the_day),
+        (rf"{only}{more}[在要]?{ahead}{spans}{and_today}{then}", _before),
+        (rf"{only}{more}{spans}前(?={say}){and_today}{then}", _before),
+        (rf"{only}在?(?:到期)?{today}[也再]?[要发]?{then}", _on_the_day),
         (
-            rf"{past}[就都]?(?:(?P<never>{no}{say}?我?了?)|(?P<once>[只就]再?{say}?我?{say}?一次)"
+            rf"{past}[就都也还]?(?:别停|继续|接着)?(?:提醒)?[,，\s]*(?:(?P<never>{no}{say}?我?了?)|(?P<once>[只就]再?{say}?我?{say}?一次)"
             rf"|[每隔]+(?P<every>(?:{NUMBER})?(?:{UNIT}))再?{say}?我?)",
             _then,
         ),
-        (rf"{off}{off_then}(?:[也都就还要]*(?P<no>{no}){say}?|(?:[也都要]|{say})+)", _weekends),
+        (rf"(?:周六|周日|礼拜天|星期[六日天])(?:[也都要就]|不|别|{say}){{1,4}}", _one_of_them),
+        (rf"{off}{off_then}[也都就还要]*(?P<no>{no}){say}?(?:打扰我?)?", _weekends),
+        (rf"(?P<no>(?!))?{off}{off_then}(?:[也都要]|照常|{say})+", _weekends),
         (rf"(?P<only>只在?工作日|工作日才|只有?工作日){say}?", _only_workdays),
         (r"(?P<only>)调休上?班?(?:的|那天)?[也都才]?[要得]?", _only_workdays),
     )  # fmt: skip
@@ -240,21 +287,28 @@ def _of_times() -> tuple[tuple[str, Deed], ...]:
         (rf"{hours}之?间?{hush}", _quiet),
         (rf"{hush}(?:时间|时段)?(?:是|设为|改成|为|设成)?{hours}", _quiet),
         (rf"{edge}[就都再]*{hush}", _quiet_from),
-        (rf"{off}{any_of('quiet')}|随时都?可?以?(?:提醒|发)", _never_quiet),
+        (
+            rf"{off}{any_of('quiet')}|{any_of('quiet')}{off}[掉了]?|随时都?可?以?(?:提醒|发)",
+            _never_quiet,
+        ),
         (rf"{off}{mute}了?", _unmute),
         (rf"{mute}{SPAN}|[这未来]*{SPAN}之?内[都先]?{hush}", _mute),
+        (
+            rf"(?P<day>今天|明天|这周|本周|这个?星期|这个月|本月|周末){{1}}[都先]?{hush}",
+            _mute_through,
+        ),
         (rf"{mute}到(?P<day>[^,，。\s]{{1,16}})", _mute_until),
-        (rf"(?:每天|每日|天天|每个工作日)?[都的在]?{time_pattern('at')}", _at),
+        (rf"(?:每天|每日|天天|每个工作日|工作日)?[都的在]?{time_pattern('at')}", _at),
     )
 
 
 def _of_places() -> tuple[tuple[str, Deed], ...]:
-    zone = r"(?P<zone>[^\s,，。的]{2,30})"
+    zone = r"\s*(?P<zone>[^\s,，。的]{2,30})"
     be = "(?:是|为|设为|设成|改成|改为|改到|换成|换到|用|调成|调到)*"
     return (
         (rf"(?:我的|把)?时区{be}{zone}", _zone),
         (rf"按照?{zone[:-1]}?)(?:那边)?的?时间", _zone),
-        (rf"[改换设][成为到]{zone[:-1]}?)(?:时区|时间)", _zone),
+        (rf"[改换设][成为到回]{zone[:-1]}?)(?:时区|时间)", _zone),
         (
             r"[全都设置]*(?:恢复|还原|重置|改回|回到|变回)+[成为]?默认的?(?:设置|规则|提醒|值)?",
             _default,

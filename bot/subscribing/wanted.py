@@ -1,11 +1,13 @@
 """What a chat wants to be reminded of: subscribing, listing, dropping."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from bot.model import Reply
-from bot.reminders import known_of, next_day
-from bot.subscribing.grammar import bare, number_of, words_of
+from bot.model import Intent, Reply
+from bot.reminders import known_of
+from bot.subscribing.coming import upcoming
+from bot.subscribing.grammar import RE_ASKS, bare, number_of, words_of
 from bot.subscribing.scene import (
     Outcome,
     Scene,
@@ -20,13 +22,27 @@ from bot.wording import reminding as words
 from knowledge import Task
 
 MOST_SUBSCRIPTIONS = 50
+WHAT, OUT = r"(?P<what>.+?)[,，\s]*", "(?P<out>.+?)"
+NOT = "(?:不要|不含|不包括|不算|除去|除开|去掉|排除|除了)(?:订阅|提醒)?"
+RE_WITHOUT = (
+    re.compile(rf"除了?{OUT}(?:以外|之外|外)?[,，\s]*(?:的|都)?[,，\s]*(?P<what>.{{2,}})"),
+    re.compile(rf"{WHAT}(?:但是?|不过|就是)?{NOT}{OUT}(?:的|以外|之外|外)?"),
+    re.compile(rf"{WHAT}[,，\s但是]+{OUT}(?:的)?(?:除外|不要|不算|不用)"),
+    re.compile(rf"(?P<what>.+的){OUT}(?:除外|不要|不算)"),
+)
+"""How something is left out of a subscription."""
+RE_IS = re.compile(r"^[\s,，]*(?:应该)?(?:是|要|订)?(?:订阅)?")
 
 
 def subscribe(scene: Scene, said: str) -> Outcome:
-    """Subscribe to what is said, each of several names by itself."""
-    intents = intents_of(scene, said)
+    """Subscribe to what is said, each of several names by itself, without what is left out."""
+    what, out = _parted(said)
+    intents = intents_of(scene, what)
     if isinstance(intents, Reply):
         return words.not_done("订阅", intents), scene.subscriber
+    left_out = _left_out(scene, intents, what, out) if out else ()
+    if left_out is None:
+        return words.not_left_out(out), scene.subscriber
     subscriber, told = scene.subscriber, []
     mine = {s.said for s in subscriber.subscriptions}
     for intent in intents:
@@ -37,10 +53,45 @@ def subscribe(scene: Scene, said: str) -> Outcome:
             return words.too_many(MOST_SUBSCRIPTIONS), scene.subscriber
         new = Subscription(name, intent.query, scene.today)
         subscriber, tasks = _with(scene, replace(subscriber, subscriptions=(*others, new)), new)
-        told.append(words.Subscribed(name, tasks, intent.readings, name in mine))
-    dues = [due for one in told for t in one.tasks for _, due in own_deadlines(t)]
-    first = first_day(scene, subscriber, dues)
-    return words.subscribed(told, scene.today, first, subscriber), changed(scene, subscriber)
+        told.append(words.Subscribed(name, tasks, _notes(intent), name in mine))
+    ended = (*subscriber.done, *(t.id for t in left_out))
+    subscriber = replace(subscriber, done=tuple(dict.fromkeys(ended)))
+    covered = [t for one in told for t in one.tasks if t not in left_out]
+    first = min((one.day for one in upcoming(scene.after(subscriber), covered)), default=None)
+    reply = words.subscribed(told, left_out, scene.today, first, subscriber)
+    about = intents[0] if len(intents) == 1 and intents[0].wants else None
+    return replace(reply, about=about), changed(scene, subscriber)
+
+
+def remind_of(scene: Scene, said: str) -> Outcome | None:
+    """Subscribe to what is said behind 提醒我; a question there (提醒我59项谁牵头) is none."""
+    return None if RE_ASKS.search(said) else subscribe(scene, said)
+
+
+def _parted(said: str) -> tuple[str, str]:
+    """Part 城管委但是不要59项 into what is wanted and what is not."""
+    for pattern in RE_WITHOUT:
+        if found := pattern.fullmatch(said):
+            return found["what"], found["out"]
+    return said, ""
+
+
+def _left_out(
+    scene: Scene, intents: Sequence[Intent], what: str, out: str
+) -> tuple[Task, ...] | None:
+    """Give the tasks of a subscription that are not wanted; None where it is not clear which."""
+    find = tasks_of(scene.index)
+    wanted = {t.id: t for i in intents for t in find(i.query)}
+    for said in (out, f"{bare(what)}{out}"):
+        read = intents_of(scene, said)
+        if not isinstance(read, Reply):
+            return tuple({t.id: t for i in read for t in find(i.query) if t.id in wanted}.values())
+    return None
+
+
+def _notes(intent: Intent) -> tuple[str, ...]:
+    unused = (f"没有用到“{'、'.join(intent.ignored[:3])}”",) if intent.ignored else ()
+    return (*intent.readings, *unused)
 
 
 def _with(
@@ -53,17 +104,6 @@ def _with(
     done = tuple(id for id in subscriber.done if id not in ids)
     known = (*known, *map(known_of, tasks))
     return replace(subscriber, known=known, done=done), tasks
-
-
-def first_day(scene: Scene, subscriber: Subscriber, dues: list[date]) -> date | None:
-    """Give the first day on which one of these deadlines is reminded of."""
-    rules, today = subscriber.rules, max(scene.today, subscriber.last_digest or scene.today)
-    days = [next_day(due, today, rules, scene.workdays) for due in dues]
-    first = min((day for day in days if day), default=None)
-    muted = rules.muted_until
-    if first and muted and first < muted:
-        return muted if rules.weekends else scene.workdays.on_or_after(muted)
-    return first
 
 
 def show(scene: Scene, _: str = "") -> Outcome:
@@ -83,12 +123,14 @@ def drop_all(scene: Scene, _: str = "") -> Outcome:
     return _kept(scene, ())
 
 
-def drop(scene: Scene, said: str) -> Outcome:
+def drop(scene: Scene, said: str) -> Outcome | None:
     """Drop a subscription by its name, its place in the list, or what it asks for."""
-    return _dropped(scene, said) or (
-        words.no_such_subscription(said, scene.subscriber),
-        scene.subscriber,
-    )
+    if not said:
+        return show(scene)
+    if RE_ASKS.search(said):
+        return None
+    told = words.no_such_subscription(said, scene.subscriber)
+    return _dropped(scene, said) or (told, scene.subscriber)
 
 
 def drop_if_there(scene: Scene, said: str) -> Outcome | None:
@@ -97,16 +139,45 @@ def drop_if_there(scene: Scene, said: str) -> Outcome | None:
 
 
 def drop_others(scene: Scene, said: str) -> Outcome | None:
-    """Keep nothing but what is said: 除了民政局其他都取消, 只留工信局牵头的."""
-    kept = _named(scene, said)
-    if kept:
-        return _kept(scene, kept)
-    intents = intents_of(scene, said) if scene.goes_on else Reply("")
-    if isinstance(intents, Reply):
+    """Keep nothing but what is said: 除了民政局其他都取消."""
+    if not scene.subscriber.subscriptions:
         return None
-    empty = replace(scene.subscriber, subscriptions=())
-    reply, subscriber = subscribe(scene.after(empty), said)
-    return reply, changed(scene, subscriber)
+    kept = _named(scene, said, to_the_letter=True)
+    told = words.no_such_subscription(said, scene.subscriber)
+    return _kept(scene, kept) if kept else (told, scene.subscriber)
+
+
+def keep_only(scene: Scene, said: str) -> Outcome | None:
+    """Keep one subscription, or subscribe to nothing but what is said: 只留工信局牵头的."""
+    if kept := _named(scene, said, to_the_letter=True):
+        return _kept(scene, kept)
+    is_meant = bool(scene.goes_on or scene.subscriber.subscriptions)
+    if not is_meant or isinstance(intents_of(scene, said), Reply):
+        return None
+    return _instead(scene, scene.subscriber.subscriptions, said)
+
+
+def _instead(scene: Scene, old: Sequence[Subscription], new: str) -> Outcome:
+    """Drop subscriptions and subscribe to something else; both is told."""
+    kept = tuple(s for s in scene.subscriber.subscriptions if s not in old)
+    dropped = _kept(scene, kept)[1] if old else scene.subscriber
+    reply, subscriber = subscribe(scene.after(dropped), new)
+    gone = [s.said for s in old if s.said not in {k.said for k in subscriber.subscriptions}]
+    return words.instead(gone, reply), changed(scene, subscriber)
+
+
+def drop_last(scene: Scene, _: str = "") -> Outcome | None:
+    """Drop what was subscribed to last: 不订了."""
+    mine = scene.subscriber.subscriptions
+    return _kept(scene, mine[:-1]) if mine else None
+
+
+def corrected(scene: Scene, said: str) -> Outcome | None:
+    """Take another thing for what was subscribed to last: 打错了，是教育局."""
+    mine, name = scene.subscriber.subscriptions, RE_IS.sub("", said)
+    if not (scene.goes_on and mine and name) or isinstance(intents_of(scene, name), Reply):
+        return None
+    return _instead(scene, mine[-1:], name)
 
 
 def _dropped(scene: Scene, said: str) -> Outcome | None:
@@ -126,8 +197,8 @@ def _kept(scene: Scene, kept: tuple[Subscription, ...]) -> Outcome:
     return reply, changed(scene, replace(subscriber, known=known))
 
 
-def _named(scene: Scene, said: str) -> tuple[Subscription, ...]:
-    """Give the subscriptions that are meant."""
+def _named(scene: Scene, said: str, *, to_the_letter: bool = False) -> tuple[Subscription, ...]:
+    """Give the subscriptions that are meant; unless to the letter, also narrower ones."""
     mine, name = scene.subscriber.subscriptions, bare(said)
     place = name.removeprefix("第").removesuffix("个").removesuffix("条")
     if name.startswith("第") and name.endswith(("个", "条")) and 0 < number_of(place) <= len(mine):
@@ -143,7 +214,13 @@ def _named(scene: Scene, said: str) -> tuple[Subscription, ...]:
         return ()
     asked = {words.name_of(i.query, scene.index): i for i in intents}
     queries = [i.query for i in intents]
-    return tuple(s for s in mine if s.said in asked or s.query in queries)
+    named = tuple(s for s in mine if s.said in asked or s.query in queries)
+    if named or to_the_letter:
+        return named
+    # 取消城管委 takes 城管委 牵头 with it
+    find = tasks_of(scene.index)
+    meant = {t.id for query in queries for t in find(query)}
+    return tuple(s for s in mine if {t.id for t in find(s.query)} <= meant)
 
 
 def _silenced(scene: Scene, said: str) -> Outcome | None:
@@ -163,11 +240,9 @@ def _silenced(scene: Scene, said: str) -> Outcome | None:
 def swap(scene: Scene, said: str) -> Outcome | None:
     """Drop one and subscribe to another: 卫健委换成民政局."""
     old, _, new = said.partition("\n")
-    if not _named(scene, old) or isinstance(intents_of(scene, new), Reply):
+    if not (named := _named(scene, old)) or isinstance(intents_of(scene, new), Reply):
         return None
-    dropped = drop(scene, old)[1]
-    reply, subscriber = subscribe(scene.after(dropped), new)
-    return reply, changed(scene, subscriber)
+    return _instead(scene, named, new)
 
 
 def also(scene: Scene, said: str) -> Outcome | None:

@@ -38,8 +38,9 @@ def digest_reply(digest: Digest, index: Index, today: date) -> Reply:
     late = "（迟发）" if any(r.is_late for r in digest.reminders) else ""
     lines = [f"🔔 {today.month}月{today.day}日 到期提醒{late}"] if tasks else []
     lines += _by_deadline((r for r in digest.reminders if r.task.id in shown), index, today)
-    lines += _changes(digest.changes, index)
     rest = len(tasks) - len(shown)
+    lines += [f" …其余{rest}项"] * bool(rest)
+    lines += _changes(digest.changes, index)
     more = (Button(f"其余{rest}项", "/digest page 2"),) if rest else ()
     return Reply(fit("\n".join(lines)), tasks, buttons=(*more, *(ACTIONS if tasks else ())))
 

@@ -1,7 +1,7 @@
 """What is said of reminders: subscribing, and what is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.model import Button, Reply
@@ -60,18 +60,26 @@ def name_of(query: Query, index: Index) -> str:
 
 
 def subscribed(
-    new: Sequence[Subscribed], today: date, first: date | None, subscriber: Subscriber
+    new: Sequence[Subscribed],
+    left_out: Sequence[Task],
+    today: date,
+    first: date | None,
+    subscriber: Subscriber,
 ) -> Reply:
     """Say what is covered now, when the first reminder comes and how to change it."""
-    tasks = tuple({t.id: t for one in new for t in one.tasks}.values())
+    named = {t.id: t for one in new for t in one.tasks}
+    tasks = tuple(t for t in named.values() if t not in left_out)
     name = "、".join(one.name for one in new)
     notes = dict.fromkeys(reading for one in new for reading in one.readings)
     head = "已经订阅过" if all(one.is_known for one in new) else "订阅了"
     lines = [f"🔔 {head}：{name}", *(f"（{note}）" for note in notes)]
     dues = sorted((due, t.number, t) for t in tasks for _, due in own_deadlines(t))
-    which = f"（{numbers(tasks)}）" if 1 < len(tasks) <= FEW else ""
+    of_one = len({t.document for t in tasks}) == 1
+    which = f"（{numbers(tasks)}）" if 1 < len(tasks) <= FEW and of_one else ""
     nearest = _nearest([(due, t) for due, _, t in dues], today)
     lines.append(f"现在有{len(tasks)}项{which}{nearest}")
+    if left_out:
+        lines.append(f"不提醒其中{len(left_out)}项：{numbers(left_out)}")
     lines += _undated(tasks, bool(dues))
     rules = subscriber.rules
     if first:
@@ -90,8 +98,10 @@ def _nearest(dues: Sequence[tuple[date, Task]], today: date) -> str:
     if not dues:
         return ""
     due, task = ahead[0] if ahead else dues[-1]
-    told = f"，时限最近的是第{task.number}项（{due.isoformat()}，{left(due, today)}）"
-    return told + (f"；{past}项已过期" if past else "")
+    told = f"第{task.number}项（{due.isoformat()}，{left(due, today)}）"
+    if not ahead:
+        return f"，都已过期，最近的是{told}" if len(dues) > 1 else f"，已过期：{told}"
+    return f"，时限最近的是{told}" + (f"；{past}项已过期" if past else "")
 
 
 def _undated(tasks: Sequence[Task], has_others: bool) -> list[str]:
@@ -135,7 +145,31 @@ def what() -> Reply:
 
 def not_done(deed: str, told: Reply) -> Reply:
     """Say that nothing was done; what was understood is told, so that it can be mended."""
-    return Reply(f"没有{deed}：{told.text}", found=False, buttons=told.buttons)
+    return Reply(f"这次没有{deed}。{told.text}", found=False, buttons=told.buttons)
+
+
+def not_left_out(said: str) -> Reply:
+    text = f"这次没有订阅：看不出不要的是哪些（“{shorten(said, 20)}”）。"
+    return Reply(f"{text}可以先订阅，再说“第59项不再提醒”。", found=False)
+
+
+def instead(gone: Sequence[str], told: Reply) -> Reply:
+    """Say what was dropped for something else."""
+    if not gone:
+        return told
+    return replace(told, text=f"取消了：{'、'.join(gone[:5])}\n{told.text}")
+
+
+def in_which_document(names: Sequence[str]) -> Reply:
+    return Reply(f"{len(names)}份文件都有：{'、'.join(names[:6])}。请说是哪一份。", found=False)
+
+
+def never_reminded(tasks: Sequence[Task]) -> Reply:
+    return Reply(f"没有订阅{numbers(tasks)}，本来就不会提醒。", found=False, buttons=(MINE,))
+
+
+def again_what() -> Reply:
+    return Reply("要恢复哪一项？例如：恢复提醒第59项", found=False, buttons=(MINE,))
 
 
 def too_many(most: int) -> Reply:
@@ -231,5 +265,8 @@ def is_done(tasks: Sequence[Task], who: Subscriber) -> Reply:
     return Reply(f"{numbers(tasks)}：文件只写了要做什么，没有写办结没有。{told}", buttons=(button,))
 
 
-def put_off(until: date) -> Reply:
-    return Reply(f"好，{until.month}月{until.day}日再说。", buttons=(MINE,))
+def put_off(until: date, missed: Sequence[Task]) -> Reply:
+    text = f"好，{until.month}月{until.day}日再说。"
+    if missed:
+        text += f"\n注意：{numbers(missed)}在那以前就到期。"
+    return Reply(text, buttons=(UNDO, MINE))

@@ -15,6 +15,7 @@ MOST_NUMBERS = 10
 EXAMPLES = "订阅区城管委 · 订阅第59项 · 订阅6月底前要完成的"
 HOW = "改法：提前10天提醒我 · 每天8点半 · 周末也提醒 · 静音三天 · 全部取消"
 NOTHING_YET = f"还没有订阅，所以不会发。可以说：{EXAMPLES}"
+BOTH_OR_NONE = "周六和周日只能一起设：周末也提醒 · 周末不提醒"
 NO_SUCH_TIME = "没有这个钟点，提醒没有改。例如：每天8点半"
 NO_SUCH_DAY = "看不出静音到哪一天。例如：静音三天 · 静音到11月5日"
 ONCE_A_DAY = "一天最多提醒一次，请只说一个钟点，例如：每天8点半"
@@ -37,8 +38,8 @@ def rules_lines(rules: Rules) -> list[str]:
     if days == ["当天"]:
         before = "只在到期当天提醒"
     on = "每天（含周末）" if rules.weekends else "工作日"
-    hush = f"；{rules.quiet_from}到{rules.quiet_until}不打扰"
-    quiet = hush if rules.quiet_from != rules.quiet_until else ""
+    hours = "、".join(f"{h.begin}到{h.end}" for h in rules.quiet)
+    quiet = f"；{hours}不打扰" if hours else ""
     lines = [f"{before}，{_then(rules)}；{on}{rules.at}{zone_note(rules)}{quiet}"]
     if rules.muted_until:
         lines.append(f"静音到{rules.muted_until.isoformat()}，那天恢复")
@@ -88,9 +89,21 @@ def _choices(rules: Rules) -> Iterable[Button]:
     yield MINE
 
 
-def settings_changed(subscriber: Subscriber, missed: Sequence[Task] = ()) -> Reply:
-    """Say how it is now, and what comes due while the chat is mute."""
-    lines = ["好。" + "\n".join(rules_lines(subscriber.rules))]
+def settings_changed(
+    old: Rules, subscriber: Subscriber, missed: Sequence[Task] = (), *, beside: bool = False
+) -> Reply:
+    """Say how it is now, what comes due while the chat is mute, and what clashes.
+
+    `beside` is said of settings that came with a subscription.
+    """
+    rules = subscriber.rules
+    lines = ["好。" + "\n".join(rules_lines(rules))]
+    if beside and len(subscriber.subscriptions) > 1:
+        lines.append("（提前几天、几点，对这个对话的全部订阅都一样）")
+    if rules.quiet != old.quiet and any(rules.at == h.end for h in rules.quiet):
+        lines.append(f"（免打扰完了，{rules.at}发）")
+    elif rules.quiet_piece(rules.at):
+        lines.append(f"（{rules.at}在免打扰时段里，按你说的照发）")
     if missed:
         first = min(due for t in missed for _, due in own_deadlines(t))
         which = f"{numbers(missed)}，最早{first.isoformat()}"
