@@ -1,6 +1,7 @@
 """The first step: a message becomes marked words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.understanding.ground import Ground
@@ -32,6 +33,8 @@ GLUED = (
     Mark.EACH,
 )
 """Marks of words that may also be a piece of what the documents speak of, before or after it."""
+QUOTATION, LONGEST_QUOTING = 12, 400
+"""Characters of the shortest stretch that counts as quoted, and of a text that may quote."""
 PARTICLES = frozenset("的了呢吗吧啊呀是在和跟与及也都就我你他她它这那有没不谁啥")
 
 
@@ -41,16 +44,38 @@ def clean(text: str) -> str:
 
 
 def tag(text: str, ground: Ground) -> list[Token]:
-    """Mark every word of a cleaned message."""
+    """Mark every word of a cleaned message; what it quotes from the documents is one word."""
     tokens: list[Token] = []
     place = 0
-    for start, end, token in _found(text, ground.lexicon):
-        tokens += _words(text[place:start], ground.lexicon)
-        tokens.append(token)
+    for start, end in _quotations(text, ground):
+        tokens += [*_marked(text[place:start], ground.lexicon), Token(text[start:end])]
         place = end
-    tokens += _words(text[place:], ground.lexicon)
+    tokens += _marked(text[place:], ground.lexicon)
     tokens = _glue(_join_singles(tokens, ground), ground)
     return _quoted(_titled(tokens, ground), ground)
+
+
+def _quotations(text: str, ground: Ground) -> Iterator[tuple[int, int]]:
+    """Find the long stretches that the documents say to the letter."""
+    start = 0
+    while len(text) <= LONGEST_QUOTING and start + QUOTATION <= len(text):
+        end = start + QUOTATION
+        if not ground.holds(fold(text[start:end])):
+            start += 1
+            continue
+        while end < len(text) and ground.holds(fold(text[start : end + 1])):
+            end += 1
+        yield start, end
+        start = end
+
+
+def _marked(text: str, lexicon: Lexicon) -> Iterator[Token]:
+    place = 0
+    for start, end, token in _found(text, lexicon):
+        yield from _words(text[place:start], lexicon)
+        yield token
+        place = end
+    yield from _words(text[place:], lexicon)
 
 
 def _found(text: str, lexicon: Lexicon) -> list[Found]:
