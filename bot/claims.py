@@ -21,6 +21,8 @@ def confirm(intent: Intent, index: Index) -> Answer:
     tasks = [t for g in groups for t in g.tasks]
     if not tasks:
         return Answer(Kind.OUTSIDE, intent)
+    if claim.day and (claim.is_forecast or not any(d.due for t in tasks for d in t.deadlines)):
+        return Answer(Kind.FOUND, intent, groups)
     holding = [t for t in tasks if _holds(claim, t, index)]
     if claim.is_only and holding:
         return _only(intent, claim, holding, index)

@@ -88,6 +88,8 @@ class Claim:
     day: str = ""
     when: When | None = None
     """How the deadline stands to the day, where the words tell: 到期 by then, 以后."""
+    is_forecast: bool = False
+    """Whether it can be done by then, which no document tells."""
     figure: str = ""
     count: int | None = None
     """So many tasks in all."""

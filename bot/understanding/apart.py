@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.model import Intent, Want
 from bot.understanding.asked import Asked
 from bot.understanding.marks import Mark
 from bot.understanding.sentences import MOST_QUESTIONS
-from knowledge import Index, Query, Word, fold
+from knowledge import Index, Query, When, Word, fold
 
 OF_ALL = (Want.RANK, Want.COMPARE, Want.CONFIRM, Want.WHERE)
 """Wants that look at all the names together."""
@@ -16,7 +17,7 @@ OF_ALL = (Want.RANK, Want.COMPARE, Want.CONFIRM, Want.WHERE)
 def each(intent: Intent, asked: Asked, index: Index) -> Iterator[Intent]:
     """Ask 各多少 of several days, subjects, units or leaders, one by one."""
     query = intent.query
-    if asked.has(Mark.EACH) and len(query.dues) > 1:
+    if (asked.has(Mark.EACH) and len(query.dues) > 1) or _are_days_listed(asked, query):
         yield from (replace(intent, query=replace(query, dues=(d,))) for d in query.dues)
     elif asked.has(Mark.EACH) and len(query.words) > 1 and not _hold_together(query, index):
         yield from (replace(intent, query=replace(query, words=(w,))) for w in query.words)
@@ -26,6 +27,15 @@ def each(intent: Intent, asked: Asked, index: Index) -> Iterator[Intent]:
         yield from named
     else:
         yield intent
+
+
+def _are_days_listed(asked: Asked, query: Query) -> bool:
+    """Tell 10月和12月到期的 from 3月以后、6月前: no deadline is of two months."""
+    if len(query.dues) < 2 or any(d.when == When.AFTER for d in query.dues):
+        return False
+    days = [i for i, t in enumerate(asked.tokens) if t.mark == Mark.DAY]
+    between = [asked.tokens[a + 1 : b] for a, b in pairwise(days)]
+    return bool(between) and all(len(ts) == 1 and ts[0].mark == Mark.AND for ts in between)
 
 
 def _by_name(intent: Intent, asked: Asked, index: Index) -> list[Intent]:

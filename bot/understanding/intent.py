@@ -21,6 +21,7 @@ WHO = (
     "哪位领导",
     "哪个领导",
 )
+CAN = ("能", "能不能", "能够", "可以", "来得及")
 OF_PERSONS = (
     Mark.PERSON,
     Mark.HIM,
@@ -130,7 +131,8 @@ def claim_of(asked: Asked, query: Query) -> Intent | None:
     if query.dues:
         rest, due = replace(query, dues=()), query.dues[0]
         tells = asked.has(Mark.DUE) or due.when == When.AFTER
-        claim = Claim(day=due.words, when=due.when if tells else None)
+        can = any(t.text in CAN for t in asked.tokens) and not asked.has(Mark.DUE)
+        claim = Claim(day=due.words, when=due.when if tells else None, is_forecast=can)
         return Intent((Want.CONFIRM,), rest, claim=claim)
     if asked.figure:
         return Intent((Want.CONFIRM,), query, claim=Claim(figure=asked.figure))

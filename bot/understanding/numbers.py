@@ -30,7 +30,7 @@ RE_PART = re.compile(
     rf"第\s*(?P<number>{NUMBER})\s*(?:个)?(?:大)?(?:部分|大项|章|板块|大块|大类|篇|块)"
 )
 RE_MEASURE = re.compile(
-    r"(?<!还有)(?<!剩)(?<!过期)(?:多少|(?<![哪好])几)(?P<measure>个百分点|平方米|平方公里|立方米|公里|平米|万亩|万元|亿元|亿吨|万吨|人次|兆瓦|千米|"
+    r"(?<!还有)(?<!剩)(?<!过期)(?<!逾期)(?<!超期)(?<!期了)(?<!距今)(?<!到期)(?<!拖了)(?:多少|(?<![哪好])几)(?P<measure>个百分点|平方米|平方公里|立方米|公里|平米|万亩|万元|亿元|亿吨|万吨|人次|兆瓦|千米|"
     r"[个家所处座条场人户套亩元吨件张次台辆平米名位棵株顷度岁天年层栋间只辆支批段款])(?!任务|月份|月前|月之前|月底|号|单位|部门)"
 )
 RE_YEAR = re.compile(r"(?P<year>20\d{2})\s*年?(?:度)?")
@@ -223,7 +223,8 @@ def _is_items(m: re.Match[str], text: str) -> bool:
     if m["kind"]:
         first = RE_NUMBER.match(m["list"])
         is_small = first is not None and not first[0].isdigit() and _number(first[0]) < 10
-        return not is_small and not text[: m.start()].endswith(("下", "上", "每", "几"))
+        before = text[: m.start()].removesuffix("一下")
+        return not is_small and not before.endswith(("下", "上", "每", "几"))
     is_bare = bool(
         RE_BARE_BEFORE.search(text[: m.start()]) and RE_BARE_AFTER.match(text[m.end() :])
     )

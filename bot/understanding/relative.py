@@ -22,15 +22,22 @@ RE_RELATIVE = re.compile(
     | (?P<month_end>(?<![\d一二三四五六七八九十个本这当下上月])月[底末])
     | (?P<quarter>这一?个?|本|当|下一?个?|上一?个?)季度
     | (?P<half>[这本])半年
+    | (?P<year>明年|后年|去年(?=到期)|前年(?=到期))(?=[要需应]?(?:到期|完成|办结|截止))
+    | (?P<weekend>[本这]?周末)(?=[要会]?(?:到期|截止))
+    | (?:还有|还剩|剩下?)不到\s*(?P<less>{NUMBER})\s*(?P<less_unit>天|周|个月)(?:就?到期)?
+    | (?P<hence>{NUMBER})\s*(?P<hence_unit>天|周|个?星期|个?月)[以之]?后(?=的?[要会]?(?:到期|截止))
     | (?P<near>最近|未来|接下来的?|今后|往后|近)\s*(?P<count>{NUMBER}|半)\s*
       (?P<half_more>个半(?=[月星礼]))?(?P<unit>天|日(?!线)|个?(?:星期|礼拜)|周(?!年)|个?月)
     | (?<![后起内\d.一二三四五六七八九十百])(?P<inner>{NUMBER}|半)\s*
-      (?P<inner_half>个半(?=[月星礼]))?(?P<inner_unit>天|个?(?:星期|礼拜)|周|个?月)(?=[之以]?内)
+      (?P<inner_half>个半(?=[月星礼]))?(?P<inner_unit>天|个?(?:星期|礼拜)|周|个?月|年(?=[之以]?内到期))(?=[之以]?内)
     )
     (?:[之以]?内(?![部涝控容涵外需生销河])(?P<inside>))?
     (?:(?P<before>{BEFORE})|(?P<after>(?:[之以]后|后(?!勤|备|续|期|台|方))))?
     |
     (?P<not_due>(?<!有)(?:还|尚|都|暂)?(?:没有?|未)(?:到期|过期|逾期|超期)|(?<!没)(?<!会)不过期)
+    | (?:过期|逾期|超期)了?(?:超过|多于|大于)\s*(?P<over>{NUMBER})\s*(?P<over_unit>天|周|个月)
+    | (?P<last_past>(?:最近|刚刚?)(?:过期|逾期|超期)了?(?=的?(?:任务)?是?(?:哪|什么)))
+    | (?P<nearest_day>(?:离现在)?最近的?一?个?(?:时限|期限|截止(?:日期|时间)?)(?!前|之前|以前))
     | (?P<nearest>离到期最近|下一?个要?到期
         |最近要?到期(?=的?(?:任务|工作)?是?(?:哪一?[项个条件]|什么)))
     | (?P<soon>(?:即将|马上要?|快要?|将要|就要|临近|最近要?)到期)
@@ -133,6 +140,15 @@ def _meant(found: re.Match[str], today: date, is_past: bool) -> Meant | None:
         return _plain(f"{_day(today - timedelta(1))}以后到期")
     if found["reached"]:
         return _plain(f"{_day(today)}前到期")
+    if found["last_past"]:
+        words = f"{_day(today - timedelta(1))}前最晚到期"
+        return Meant(words, words)
+    if found["over"]:
+        past = _length(found["over"], found["over_unit"])
+        return _plain(f"{_day(today - timedelta(past + 1))}前到期")
+    if found["nearest_day"]:
+        words = f"{_day(today - timedelta(1))}以后最早的时限"
+        return Meant(words, f"{_day(today)}起最早的时限")
     if found["nearest"]:
         words = f"{_day(today - timedelta(1))}以后最早到期"
         return Meant(words, f"{_day(today)}起最早到期")
@@ -158,6 +174,16 @@ def _period(found: re.Match[str], today: date, is_past: bool) -> tuple[date, dat
         return _months(today, 3, _shift(found["quarter"]))
     if found["half"]:
         return _months(today, 6, 0)
+    if found["year"]:
+        year = today.year + {"明": 1, "后": 2, "去": -1, "前": -2}[found["year"][0]]
+        return date(year, 1, 1), date(year, 12, 31)
+    if found["weekend"]:
+        saturday = today + timedelta(5 - today.weekday())
+        return saturday, saturday + timedelta(1)
+    if found["less"]:
+        return today, today + timedelta(_length(found["less"], found["less_unit"]))
+    if found["hence"]:
+        return _hence(found["hence"], found["hence_unit"], today)
     return _ahead(found, today, is_past)
 
 
@@ -209,19 +235,43 @@ def _months(today: date, length: int, shift: int) -> tuple[date, date]:
     return first, _last_of_month(_add_months(first, length - 1))
 
 
+def _length(count: str, unit: str) -> int:
+    """Count the days of 两周."""
+    number = chinese_number(count.replace("两", "二")) or 0
+    return min(FARTHEST, number * {"天": 1, "月": 31}.get(unit.removeprefix("个"), 7))
+
+
+def _hence(count: str, unit: str, today: date) -> tuple[date, date]:
+    """Give the day, week or month that is so far ahead."""
+    number = chinese_number(count.replace("两", "二")) or 0
+    if unit.endswith("月"):
+        first = _add_months(today.replace(day=1), min(number, FARTHEST // 31))
+        return first, _last_of_month(first)
+    if unit == "天":
+        day = today + timedelta(_length(count, unit))
+        return day, day
+    return _week(today, min(number, FARTHEST // 7), None)
+
+
 def _ahead(found: re.Match[str], today: date, is_past: bool) -> tuple[date, date] | None:
     """Count days, weeks or months from today, or back from yesterday."""
     unit = (found["unit"] or found["inner_unit"]).removeprefix("个")
     words = (found["count"] or found["inner"]).replace("两", "二")
     and_a_half = bool(found["half_more"] or found["inner_half"])
     number = 0 if words == "半" else chinese_number(words) or 0
-    length = {"天": 1, "日": 1, "月": 31}.get(unit, 7)
+    length = {"天": 1, "日": 1, "月": 31, "年": 366}.get(unit, 7)
     halves = HALF_A_MONTH if unit == "月" else length // 2
     days = halves if and_a_half or words == "半" else 0
-    if not (number or days) or number > FARTHEST // length or (words == "半" and unit != "月"):
+    if (
+        not (number or days)
+        or number > FARTHEST // length
+        or (words == "半" and unit not in "月年")
+    ):
         return None
     sign = -1 if is_past else 1
-    if unit == "月":
+    if unit == "年":
+        end = _add_months(today, sign * (6 if words == "半" else 12 * number))
+    elif unit == "月":
         end = _add_months(today, sign * number) + timedelta(sign * days)
     else:
         end = today + timedelta(sign * (number * length + days))

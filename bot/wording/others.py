@@ -105,6 +105,8 @@ def _truth(document: Document, task: Task, claim: Claim | None, words: Sequence[
         return leader_line(document, task)
     if claim and claim.day:
         said = "；".join(map(deadline_line, task.deadlines))
+        if claim.is_forecast and said:
+            return f"文件定的是{said}，能不能完成没有写。"
         return said or f"{name_number(task)}没有写完成时限。"
     if claim and claim.unit and claim.unit.role == "support":
         return support_line(document, task)

@@ -15,7 +15,7 @@ from bot.wording.phrases import (
     shorten,
     unit_name,
 )
-from knowledge import Document, DocumentKind, Field, Index, Role, Under, ordinal_of
+from knowledge import Document, DocumentKind, Field, Index, Query, Role, Under, ordinal_of
 
 NO_DOCUMENTS = Index(())
 LONGEST_BUTTON = 24
@@ -121,7 +121,7 @@ def _empty_lines(intent: Intent, index: Index) -> list[str]:
     query = intent.query
     documents = index.scope(query.documents)
     if query.numbers or query.tasks:
-        return _no_such_number(intent, documents)
+        return _no_such_number(intent, documents, index)
     if intent.wants[0] == Want.OFFICIAL:
         return [f"{scope_name(intent, index)}没有写{intent.office}是谁。"]
     if (
@@ -153,7 +153,13 @@ def _empty_lines(intent: Intent, index: Index) -> list[str]:
     return lines + _loosened(intent, index)
 
 
-def _no_such_number(intent: Intent, documents: tuple[Document, ...]) -> list[str]:
+def _no_such_number(intent: Intent, documents: tuple[Document, ...], index: Index) -> list[str]:
+    query = intent.query
+    by_number = Query(query.documents, numbers=query.numbers, tasks=query.tasks)
+    if index.find(by_number):
+        rest = describe(replace(query, numbers=(), tasks=()), index)
+        said = describe(by_number, index) or "这几项"
+        return [f"{said}里没有符合的（{rest}）。"]
     lines = []
     for document in documents[:8]:
         if document.tasks:

@@ -18,6 +18,7 @@ from knowledge import Document, Field, Index, Role, Task, count_of
 
 MOST_NAMES = 60
 """Units or leaders named in one reply."""
+MOST_BEHIND = 6
 ORDERS = {
     Order.MOST: "最多",
     Order.LEAST: "最少",
@@ -54,7 +55,10 @@ def _ranked(rows: Sequence[Row], asked: Rank, document: Document | None) -> list
     names = "、".join(r.name for r in first[:20])
     lines = [f"{names}　{verb}{ORDERS[asked.order]}：{first[0].count}项{tied}"]
     if rest:
-        lines.append("其次：" + "、".join(f"{r.name}{r.count}项" for r in rest[:3]))
+        behind = [r for r in rest if r.count >= rest[:3][-1].count]
+        more = f"等{len(behind)}个" if len(behind) > MOST_BEHIND else ""
+        told = "、".join(f"{r.name}{r.count}项" for r in behind[:MOST_BEHIND])
+        lines.append(f"其次：{told}{more}")
     return [*lines, *label]
 
 
