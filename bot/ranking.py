@@ -7,6 +7,8 @@ from dataclasses import replace
 from bot.model import Answer, Group, Intent, Kind, Order, Rank, Row, Thing, Want
 from knowledge import ENDLESS, Document, Field, Index, Role, Task, count_of, fold, role_fits
 
+PLACES = 3
+"""Places that are told; those that tie for the last one share it."""
 MOST_DOCUMENTS = 8
 """Documents ranked in one reply."""
 
@@ -78,7 +80,10 @@ def _chosen(rows: list[Row], asked: Rank) -> list[Row]:
     if asked.order == Order.JUST:
         return [r for r in rows if asked.least <= r.count <= asked.most]
     first = [r for r in rows if r.count == rows[0].count]
-    return first + [r for r in rows if r not in first][: max(0, 3 - len(first))] if rows else []
+    others = [r for r in rows if r not in first]
+    behind = others[: max(0, PLACES - len(first))]
+    tied = [r for r in others[len(behind) :] if behind and r.count == behind[-1].count]
+    return [*first, *behind, *tied]
 
 
 def _rank_tasks(intent: Intent, asked: Rank, documents: Sequence[Document], index: Index) -> Answer:

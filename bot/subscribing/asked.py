@@ -71,7 +71,10 @@ def _of_what_is_covered() -> dict[str, str]:
     due = "(?:的话)?(?:到期|快到期|到时候|以后)?"
     return {
         "ended": rf"{all_}{marked}{done}[了的过]*(?:任务)?{which}"
-        rf"|哪些(?:任务)?{all_}{marked}{done}了?|(?:已办结|办结了?|不再提醒)的(?:有|是)?哪些",
+        rf"|哪些(?:任务|项)?{all_}{marked}{done}了?|(?:已经?)?(?:办结了?|不再提醒)的(?:有|是)?哪些"
+        r"|哪些(?:任务|项)?(?:已经?|我)*办结了?",
+        "left": r"还?(?:未|没有?)办结的?(?:任务)?[有是]?(?:哪些|几项)"
+        r"|哪些(?:任务|项)?还?(?:没有?|未)办结",
         "subscribed": rf"(?P<said>.+?)的?{of_me}(?:订阅?|关注|盯)[着过了]+(?:了|没有?)*",
         "subscribed_to": rf"{of_me}(?:订阅?|关注|盯)[着过了]*(?P<said>.+)",
         "reminded_of": rf"(?:你|会|还|能|不|会不会){{0,4}}{remind}我?(?P<said>.+)",
@@ -96,6 +99,10 @@ def _why(scene: Scene, question: str) -> Reply | None:
 
 
 def _ended(scene: Scene, question: str) -> Reply | None:
+    if _patterns()["left"].fullmatch(question):
+        done = scene.subscriber.done
+        mine = [task for task, _ in covered_now(scene).values() if task.id not in done]
+        return words.not_ended(mine, scene.index)
     if not _patterns()["ended"].fullmatch(question):
         return None
     found = (scene.index.task(id) for id in scene.subscriber.done)

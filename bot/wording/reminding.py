@@ -22,7 +22,7 @@ from bot.wording.rules import (
 from knowledge import Index, Query, Task
 
 MOST_BUTTONS = 6
-FEW = 5
+FEW, MOST_LISTED = 5, 30
 """Tasks that are named by their numbers beside how many they are."""
 CALENDAR = "日历文件"
 """What asks for the file of all subscriptions."""
@@ -237,7 +237,20 @@ def ended(tasks: Sequence[Task], index: Index) -> Reply:
     lines = [
         f" {index.documents[t.document].name} 第{t.number}项 {shorten(t.text, 40)}" for t in tasks
     ]
-    return Reply("\n".join([f"你标过已办结或不再提醒的，共{len(tasks)}项：", *lines[:30]]))
+    return Reply("\n".join([f"你标过已办结或不再提醒的，共{len(tasks)}项：", *lines[:MOST_LISTED]]))
+
+
+def not_ended(tasks: Sequence[Task], index: Index) -> Reply:
+    """List what the person has not marked as done, of what they subscribed to."""
+    untold = "文件没有写办结没有；"
+    if not tasks:
+        return Reply(f"{untold}你也没有订阅要提醒的任务。可以说：{EXAMPLES}")
+    lines = [
+        f" {index.documents[t.document].name} 第{t.number}项 {shorten(t.text, 40)}" for t in tasks
+    ]
+    more = [f" …其余{len(lines) - MOST_LISTED}项"] * (len(lines) > MOST_LISTED)
+    head = f"{untold}你订阅的里面没有标为已办结的，共{len(tasks)}项："
+    return Reply("\n".join([head, *lines[:MOST_LISTED], *more]), tuple(t.id for t in tasks))
 
 
 def is_covered(
