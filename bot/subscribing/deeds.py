@@ -29,6 +29,7 @@ IT = "(.+?)"
 END = "(?:都|也|就|已经?|全|全都|今天|刚|先|的){0,3}"
 NO = "(?:不用|不要|别|不|停止|停)再?"
 DUE = "(?:快|马上|即将|要){0,2}(?:到期|到点|截止|期满)?(?:之?前|的时候|时|了)?"
+TELL = "(?:记得|到时候?)告诉我?(?:一声)?"
 OTHERS = "(?:其他|其余|其它|别|剩下|剩)的?"
 
 
@@ -105,7 +106,7 @@ def _ended() -> tuple[Said, ...]:
 def _wanted() -> tuple[Said, ...]:
     asking = "(?:给我|帮我|记得|到时候?){0,2}"
     return (
-        (rf"(.*?)的?(?:话)?{DUE}{END}{asking}{_remind()}", subscribe),
+        (rf"(.*?)的?(?:话)?{DUE}{END}{asking}(?:{_remind()}|{TELL})", subscribe),
         (rf"(?:{DUE})?{_remind()}(.+)", remind_of),
         (rf"{any_of('subscribe')}(?!了)(?:一下)?(.*)", subscribe),
         (rf"把?{IT}{END}(?:给我|帮我)?{any_of('subscribe_after')}了?", subscribe),

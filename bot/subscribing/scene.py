@@ -115,7 +115,7 @@ def _whole(document: str, index: Index) -> tuple[Intent, ...] | Reply:
 def _several(scene: Scene, said: str) -> tuple[Intent, ...]:
     """Read 区城管委和区住建委 as one each, where every part names one unit, leader or number."""
     parts = [part for part in RE_AND.split(said) if part]
-    read = [scene.bot.intent_of(part, scene.session) for part in parts[:MOST_PARTS]]
+    read = [_one_meant(scene, part) for part in parts[:MOST_PARTS]]
     intents = tuple(intent for intent in read if intent)
     kinds = {_kind(intent.query) for intent in intents}
     # a unit with a role narrows another one; an item beside anything else is one more
@@ -123,8 +123,18 @@ def _several(scene: Scene, said: str) -> tuple[Intent, ...]:
     return intents if len(parts) == len(intents) > 1 and apart and "" not in kinds else ()
 
 
+def _one_meant(scene: Scene, said: str) -> Intent | None:
+    """Read one name: of a document, or any question."""
+    if document := scene.bot.document_of(said, scene.session):
+        whole = _whole(document, scene.index)
+        return None if isinstance(whole, Reply) else whole[0]
+    return scene.bot.intent_of(said, scene.session)
+
+
 def _kind(query: Query) -> str:
     """Name the only kind of condition that a query has, with its role; "" where it has several."""
+    if query.is_empty():
+        return "documents"
     kinds = [k for k in ("numbers", "tasks", "units", "leaders", "dues") if getattr(query, k)]
     roles = "、".join(sorted(unit.role or "" for unit in query.units))
     return kinds[0] + roles if len(kinds) == 1 and not query.words else ""
