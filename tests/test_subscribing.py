@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.app import Bot
+from bot.cli.talking import RE_MAY_INSTRUCT
 from bot.model import Reply, Session
 from bot.subscribing import MOST_SUBSCRIPTIONS, Scene, instructed
 from bot.subscriptions import Subscriber
@@ -57,7 +58,10 @@ def chat(bot: Bot) -> Chat:
 def test_dialogue(bot: Bot, dialogue: dict[str, Any]) -> None:
     chat = Chat(bot, dialogue.get("scope", "dongli-2023"))
     for turn in dialogue["turns"]:
+        went_on = chat.instructs
         reply = chat.say(turn["says"])
+        # the terminal looks for instructions in such messages only
+        assert not chat.instructs or went_on or RE_MAY_INSTRUCT.search(turn["says"].lower())
         told = f"{turn['says']}\n{reply.text}"
         assert all(words in reply.text for words in turn.get("has", ())), told
         assert not any(words in reply.text for words in turn.get("lacks", ())), told

@@ -12,7 +12,7 @@ from knowledge import Store
 
 RE_MAY_INSTRUCT = re.compile(
     r"[订閱阅盯醒催销静扰撤退删默恢停]|提前|提示|通知|叫我|喊|关注|办结|完|搞定|取消|时区|时间|日历|每[天日]"
-    r"|周末|双休|节假|[过逾超]期|当[天日]|[不只也再改设换除]|还有|手滑|错|点|/digest|td|remind|subscribe"
+    r"|周末|双休|节假|[过逾超]期|当[天日]|[不只也再改设换除]|还有|手滑|错|点|记得|告诉|暂|/digest|td|remind|subscribe"
 )
 """What takes long to import for reminders is imported for such messages alone."""
 
