@@ -147,16 +147,18 @@ def changes_of(subscriber: Subscriber, covered: Covered) -> Iterator[Change]:
     """Give the tasks whose deadlines are not what the chat knows, and those that are gone."""
     for old in subscriber.known:
         now = covered.get(old.task)
-        new = known_of(now[0]) if now else None
-        if old.task not in subscriber.done and (new is None or new.dues != old.dues):
-            yield Change(old, new)
+        is_as_known = now is not None and dues_of(now[0]) == old.dues
+        if old.task not in subscriber.done and not is_as_known:
+            yield Change(old, known_of(now[0]) if now else None)
 
 
 def known_of(task: Task) -> Known:
-    own = tuple(own_deadlines(task))
-    about = task.text[:MOST_ABOUT]
-    words, dues = tuple(d.text for d, _ in own), tuple(due for _, due in own)
-    return Known(task.id, task.document, task.number, about, words, dues)
+    words, about = tuple(d.text for d, _ in own_deadlines(task)), task.text[:MOST_ABOUT]
+    return Known(task.id, task.document, task.number, about, words, dues_of(task))
+
+
+def dues_of(task: Task) -> tuple[date, ...]:
+    return tuple(due for _, due in own_deadlines(task))
 
 
 def after_sending(

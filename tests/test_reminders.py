@@ -308,6 +308,7 @@ def _days_called_for(due: date, since: date, rules: Rules) -> set[date]:
     return days
 
 
+@pytest.mark.no_cover  # four times as fast; the tests above cover the same lines
 def test_a_year_of_a_hundred_chats_with_a_thousand_subscriptions(
     documents: tuple[Document, ...], cutter: Cutter
 ) -> None:
