@@ -84,7 +84,9 @@ class Bot:
         """
         intents = self._understood(text, session)
         intent = intents[0]
-        if len(intents) > 1 or intent.chat or intent.unknown or intent.query.is_empty():
+        if len(intents) > 1 or intent.chat or intent.query.is_empty():
+            return None
+        if intent.unknown or intent.ignored:
             return None
         found = answer(replace(intent, wants=(Want.LIST,)), self.index)
         if intent.query.words or any(first < 0 for first, _ in intent.query.numbers):

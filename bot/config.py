@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
@@ -186,7 +187,11 @@ def _parsed(kind: Any, values: Mapping[str, Any], where: str, section: str = "")
 
 
 def _check(key: str, value: Any, kind: Any, where: str, is_secret: bool = False) -> Any:
-    """Give back a value of the right kind, range and shape; a secret is not repeated."""
+    """Give back a value of the right kind, range and shape; a secret is not repeated.
+
+    A day may stand without quotes, which TOML knows as a date.
+    """
+    value = [_day_as_text(v) for v in value] if type(value) is list else _day_as_text(value)
     now = "" if is_secret else f"，现为 {value!r}"
     if kind in LISTS and type(value) is list and all(type(v) is LISTS[kind] for v in value):
         for one in value:
@@ -201,6 +206,10 @@ def _check(key: str, value: Any, kind: Any, where: str, is_secret: bool = False)
         raise ConfigError(f"{where} {key} 应在{low}到{high}之间{now}：请改正")
     _check_shape(key, value, where, now)
     return value
+
+
+def _day_as_text(value: Any) -> Any:
+    return value.isoformat() if type(value) is date else value
 
 
 def _check_shape(key: str, value: Any, where: str, now: str) -> None:

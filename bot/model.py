@@ -63,6 +63,8 @@ class Thing(StrEnum):
     SECTION = "section"
     DOCUMENT = "document"
     TASK = "task"
+    DAY = "day"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.model import Answer, Group, Intent, Kind, Order, Rank, Row, Thing, Want
 from knowledge import ENDLESS, Document, Field, Index, Role, Task, count_of, fold, role_fits
@@ -57,6 +58,8 @@ def _things(task: Task, asked: Rank, index: Index) -> set[str]:
         return {name for name in task.leaders if not name.startswith(("相关", "各"))}
     if asked.thing == Thing.SECTION:
         return set(task.headings[:1])
+    if asked.thing in (Thing.DAY, Thing.MONTH):
+        return {_span(d.due, asked.thing) for d in task.deadlines if d.due}
     return {
         index.names.display(index.names.party_key(p), task.document)
         for p in task.parties
@@ -64,6 +67,12 @@ def _things(task: Task, asked: Rank, index: Index) -> set[str]:
         and not p.collective
         and (not asked.endings or index.names.party_key(p).endswith(asked.endings))
     }
+
+
+def _span(due: date, thing: Thing) -> str:
+    """Word the day or the month of a deadline."""
+    month = f"{due.year}年{due.month}月"
+    return month if thing == Thing.MONTH else f"{month}{due.day}日"
 
 
 def _ranked(intent: Intent, asked: Rank, rows: list[Row], *, per_document: bool) -> Answer:

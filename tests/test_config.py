@@ -160,6 +160,14 @@ def test_the_sections_are_read(config_path: Path) -> None:
     assert config.web == WebConfig(port=9000)
 
 
+def test_a_day_may_stand_without_quotes(config_path: Path) -> None:
+    config_path.write_text(
+        "[clock]\ntoday = 2023-10-24\nholidays = [2027-01-01, 2027-02-08]\n", "utf-8"
+    )
+    clock = load_config(config_path).clock
+    assert (clock.today, clock.holidays) == ("2023-10-24", ("2027-01-01", "2027-02-08"))
+
+
 def test_a_file_in_another_encoding_is_named(config_path: Path) -> None:
     config_path.write_bytes('data = "数据"'.encode("gb18030"))
     with pytest.raises(ConfigError, match="不合 TOML 格式"):

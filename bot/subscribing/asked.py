@@ -21,7 +21,7 @@ def asked(scene: Scene, said: str) -> Outcome | None:
         reply = rule_words.told_rules(scene.subscriber)
     if reply is None and _patterns()["how"].fullmatch(question):
         reply = rule_words.how()
-    reply = reply or _ended(scene, question) or _of_tasks(scene, said)
+    reply = reply or _since(scene, question) or _ended(scene, question) or _of_tasks(scene, said)
     return (reply, scene.subscriber) if reply else None
 
 
@@ -68,6 +68,7 @@ def _of_what_is_covered() -> dict[str, str]:
     which = "(?:有|是|都){0,2}(?:哪些|哪几项|什么|啥)"
     of_me = "(?:我|是不是|有没有|已经){0,3}"
     whether = "(?:我|标|记|过|了|为|已经?|有没有|是不是){0,4}"
+    on_which_day = "(?:什么时候|啥时候|何时|哪一?天|几号)"
     due = "(?:的话)?(?:到期|快到期|到时候|以后)?"
     return {
         "ended": rf"{all_}{marked}{done}[了的过]*(?:任务)?{which}"
@@ -79,6 +80,8 @@ def _of_what_is_covered() -> dict[str, str]:
         "subscribed_to": rf"{of_me}(?:订阅?|关注|盯)[着过了]*(?P<said>.+)",
         "reminded_of": rf"(?:你|会|还|能|不|会不会){{0,4}}{remind}我?(?P<said>.+)",
         "reminded": rf"(?P<said>.+?){due}[还也会能有要再]+{remind}我?[了不没]?",
+        "since": rf"(?P<said>.*?)的?{of_me}(?:都|是){{0,2}}{on_which_day}(?:订阅?|关注)[的了过]*"
+        r"(?P<behind>.*)",
         "is_done": rf"(?P<said>.+?){whether}(?:{any_of('done')}了?|{any_of('done_with_le')}[了过])"
         "(?:没有?|不)?",
     }
@@ -96,6 +99,22 @@ def _why(scene: Scene, question: str) -> Reply | None:
         return None
     mine = [task for task, _ in covered_now(scene).values()]
     return rule_words.why_not(upcoming(scene, mine), scene.subscriber)
+
+
+def _since(scene: Scene, question: str) -> Reply | None:
+    """Tell on which day something was subscribed to; of nothing in particular, all that is."""
+    found = _patterns()["since"].fullmatch(question)
+    if found is None:
+        return None
+    said = found["said"] or found["behind"]
+    asked_for = {t.id for t in _tasks(scene, said)} if said else set()
+    find = tasks_of(scene.index)
+    mine = [
+        s
+        for s in scene.subscriber.subscriptions
+        if not said or asked_for & {t.id for t in find(s.query)}
+    ]
+    return words.subscribed_since(mine)
 
 
 def _ended(scene: Scene, question: str) -> Reply | None:

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from bot.subscribing.ended import again, done, not_yet, stop
-from bot.subscribing.grammar import any_of
+from bot.subscribing.ended import again, done, done_beside, not_yet, stop
+from bot.subscribing.grammar import NUMBER, any_of
 from bot.subscribing.scene import Deed
 from bot.subscribing.wanted import (
     also,
@@ -98,6 +98,7 @@ def _ended() -> tuple[Said, ...]:
         (rf"{IT}(?:取消|撤销)(?:已)?{any_of('done')}", again),
         (rf"(?:已经?|标记|标)?{is_done}(.*)", done),
         (rf"把?{IT}{END}(?:标记?为|标成|算)?{is_done}", done),
+        (rf"((?:第?(?:{NUMBER})[项条号]?[、,，和]?)+){END}{any_of('done_with_le')}", done_beside),
         (rf"{go_on}(.*)", again),
         (rf"{IT}{go_on}", again),
     )

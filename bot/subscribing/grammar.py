@@ -18,7 +18,9 @@ RE_UNSPOKEN = re.compile(r"[^\w\s,，.。;；:：、!！?？~+\-/#@（）()]")
 """Emoji and the like."""
 RE_BREAK = re.compile(r"[\s,，。；;！!~]+|并且|而且|然后|另外|顺便")
 RE_ASKS_YES_OR_NO = re.compile(r"(?:[吗么?？不没]|没有)$|是不是|是否|会不会|要不要|有没有")
-RE_ASKS_HOW = re.compile(r"怎么|怎样|如何|咋|为什么|为啥|为何")
+RE_ASKS_HOW = re.compile(
+    r"怎么|怎样|如何|咋|为什么|为啥|为何|(?:什么时候|啥时候|何时|哪天|哪一天|几号)(?:订|关注)"
+)
 RE_ASKS = re.compile(r"[哪谁啥]|什么|多少|(?<![那这])几[项个家]")
 RE_LIST_OF_DAYS = re.compile(r"(?P<numbers>\d{1,3}(?:[、,，]\d{1,3})+)(?=天)")
 NOON, MIDNIGHT = 12, 24

@@ -209,6 +209,17 @@ def _mute_through(rules: Rules, found: re.Match[str], today: date) -> Rules | st
     return replace(rules, muted_until=spans[0].last + timedelta(1)) if spans else rules
 
 
+def _mute_while_away(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
+    """Be mute to the end of a leave; one that has not begun is not anticipated."""
+    said = RE_THIS_WEEK.sub("本", found["until"] or found["day"])
+    spans = find_days(dated(f"{said}到期的", today)[0], today.year)
+    if not spans or spans[0].last < today or (spans[0].last - today).days > MOST_BEFORE:
+        return rule_words.NO_SUCH_DAY
+    if found["day"] and spans[0].first > today + timedelta(1):
+        return rule_words.FROM_NOW_ON
+    return replace(rules, muted_until=spans[0].last + timedelta(1))
+
+
 def _unmute(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
     return replace(rules, muted_until=None)
 
@@ -271,6 +282,7 @@ def _of_days() -> tuple[tuple[str, Deed], ...]:
         ),
         (rf"(?:周六|周日|礼拜天|星期[六日天])(?:[也都要就]|不|别|{say}){{1,4}}", _one_of_them),
         (rf"{off}{off_then}[也都就还要]*(?P<no>{no}){say}?(?:打扰我?)?", _weekends),
+        (rf"(?P<no>{no}){say}我?{off}", _weekends),
         (rf"(?P<no>(?!))?{off}{off_then}(?:[也都要]|照常|{say})+", _weekends),
         (rf"(?P<only>只在?工作日|工作日才|只有?工作日){say}?", _only_workdays),
         (r"(?P<only>)调休上?班?(?:的|那天)?[也都才]?[要得]?", _only_workdays),
@@ -279,7 +291,7 @@ def _of_days() -> tuple[tuple[str, Deed], ...]:
 
 def _of_times() -> tuple[tuple[str, Deed], ...]:
     """Give the settings of the time of day, of quiet hours and of being mute."""
-    hush, mute = any_of("not_send"), any_of("mute")
+    hush, mute, away = any_of("not_send"), any_of("mute"), any_of("away")
     off = r"(?:取消|解除|不用|不要|关掉|关闭|结束|去掉|不)"
     hours = rf"{time_pattern('from')}(?:到|至|-|~)+(?:第二天|次日|明早)?{time_pattern('until')}"
     edge = rf"{time_pattern('edge')}(?:(?P<after>以后|之后|后)|(?:以前|之前|前))"
@@ -296,6 +308,11 @@ def _of_times() -> tuple[tuple[str, Deed], ...]:
         (
             rf"(?P<day>今天|明天|这周|本周|这个?星期|这个月|本月|周末){{1}}[都先]?{hush}",
             _mute_through,
+        ),
+        (
+            rf"(?:我[要会]?)?(?:{away}到(?P<until>[^,，。\s]{{1,16}}?)"
+            rf"|(?P<day>[今明后]天|[这本下]个?(?:周|星期|礼拜|月))[要会]?{away})[,，\s]*{hush}",
+            _mute_while_away,
         ),
         (rf"{mute}到(?P<day>[^,，。\s]{{1,16}})", _mute_until),
         (rf"(?:每天|每日|天天|每个工作日|工作日)?[都的在]?{time_pattern('at')}", _at),

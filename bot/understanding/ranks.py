@@ -1,5 +1,6 @@
 """Superlatives and numbers of parties in a question: 牵头最多, 配合单位超过三家, 只分管一项."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from knowledge import ENDLESS, Field, Many, Role
 
 LOCAL = ("街", "镇", "乡")
 EVERY = ("每", "各")
+RE_WHEN = re.compile("[哪几何啥]|什么")
 DENYING = ("没有", "没", "不", "未", "无")
 ORDERS = (
     (Mark.MOST, Order.MOST),
@@ -74,6 +76,8 @@ def _ranked_thing(asked: Asked, order: Order) -> Rank | None:
         role = Role.LEAD
     if asked.has(Mark.WHICH_SECTION):
         return Rank(order, Thing.SECTION)
+    if (thing := _span_asked(asked)) and order != Order.JUST:
+        return Rank(order, thing)
     if asked.has(Mark.WHERE, Mark.ALL_DOCUMENTS) and not asked.has(Mark.OWNER, Mark.LEADER):
         return Rank(order, Thing.DOCUMENT)
     if asked.has(Mark.WHICH) or "单位最" in text or "领导最" in text:
@@ -90,6 +94,16 @@ def _ranked_thing(asked: Asked, order: Order) -> Rank | None:
     if is_bare or (asked.has(Mark.TASK, Mark.MANAGE) and not asked.has_content):
         return Rank(order, Thing.UNIT, role=role)
     return None
+
+
+def _span_asked(asked: Asked) -> Thing | None:
+    """Tell whether days or months are asked for: 哪天到期的最多, 哪个月任务最多."""
+    if asked.has(Mark.OWNER, Mark.LEADER, Mark.WHICH) or asked.has_content:
+        return None
+    when = [t.text for t in asked.unbound(Mark.DEADLINE) if RE_WHEN.search(t.text)]
+    if not when:
+        return None
+    return Thing.MONTH if any("月" in text for text in when) else Thing.DAY
 
 
 def endings_asked(asked: Asked) -> tuple[str, ...]:

@@ -66,6 +66,8 @@ def _verb(asked: Rank, document: Document | None) -> str:
     """Name what is counted; without a column of its own a role is not told from the others."""
     if asked.thing == Thing.LEADER:
         return "分管"
+    if asked.thing in (Thing.DAY, Thing.MONTH):
+        return "到期"
     return ROLE_WORDS[asked.role] if asked.role and _tells(asked, document) else "任务"
 
 

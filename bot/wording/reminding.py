@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.model import Button, Reply
-from bot.subscriptions import Subscriber, own_deadlines
+from bot.subscriptions import Subscriber, Subscription, own_deadlines
 from bot.wording.phrases import describe, left, quoted, shorten
 from bot.wording.rules import (
     EXAMPLES,
@@ -131,6 +131,13 @@ def subscriptions(
         "\n".join([f"共{len(counted)}个订阅：", *lines, *beside, *rules]),
         buttons=(*buttons, SETTINGS, Button("加到日历", CALENDAR)),
     )
+
+
+def subscribed_since(mine: Sequence[Subscription]) -> Reply:
+    if not mine:
+        return Reply("没有这个订阅。", found=False, buttons=(MINE,))
+    lines = (f"· {s.said}：{s.since.isoformat()}订阅" for s in mine)
+    return Reply("\n".join(lines), buttons=(MINE,))
 
 
 def calendar(has_any: bool) -> Reply:

@@ -18,6 +18,7 @@ NOTHING_YET = f"还没有订阅，所以不会发。可以说：{EXAMPLES}"
 BOTH_OR_NONE = "周六和周日只能一起设：周末也提醒 · 周末不提醒"
 NO_SUCH_TIME = "没有这个钟点，提醒没有改。例如：每天8点半"
 NO_SUCH_DAY = "看不出静音到哪一天。例如：静音三天 · 静音到11月5日"
+FROM_NOW_ON = "静音从现在起算，定不了以后的，提醒没有改。到时候说：静音一周"
 ONCE_A_DAY = "一天最多提醒一次，请只说一个钟点，例如：每天8点半"
 MINE, SETTINGS, UNDO = Button("我的订阅"), Button("提醒设置"), Button("撤销")
 
