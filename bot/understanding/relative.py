@@ -62,6 +62,12 @@ RE_ABOUT_ONE = re.compile(
 )
 """Is about one task: whether its deadline is so may be asked, but it is not searched by it."""
 RE_PAST = re.compile(r"(?<![没未有不])(?:过了?期|逾期|超期)")
+RE_CLAUSE = re.compile(r"[^,，。；;！!？?]+")
+RE_OF_TASKS = re.compile(
+    r"期|截止|完成|办结|[办做干搞弄交]完|完工|时限|任务|工作|事[项情]?|项目|清单|牵头|负责|分管|配合|主办|协办"
+    r"|[前内里后]|[哪谁啥几]|什么|多少|有没有|怎么|的$|\d"
+)
+"""What the clause of a day says where the day is that of a task, and no talk: 明天开会要用."""
 RE_JOIN = re.compile(r"\s*(?:和|跟|与|及|以及|、|或者?|还是|到|至|[-—~～])\s*")
 RE_BESIDE = re.compile(r"[\s(（即是:：]{0,3}")
 DAYS_FROM_NOW = {"今": 0, "明": 1, "后": 2, "昨": -1, "前": -2}
@@ -114,11 +120,22 @@ def _relative(text: str, today: date) -> Iterator[tuple[re.Match[str], Meant]]:
     """Find the relative words of a text, except beside a day that says the same."""
     named = [(day.start, day.end) for day in find_days(text, today.year)]
     for found in RE_RELATIVE.finditer(text):
-        if not any(_is_beside(text, found, *day) for day in named):
+        is_beside = any(_is_beside(text, found, *day) for day in named)
+        if not (is_beside or _is_talk(text, found)):
             is_past = found["near"] == "最近" and RE_PAST.search(text) is not None
             meant = _meant(found, today, is_past)
             if meant is not None:
                 yield found, meant
+
+
+def _is_talk(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a day stands in a clause of its own that speaks of no tasks."""
+    clauses = list(RE_CLAUSE.finditer(text))
+    own = next((c for c in clauses if c.start() <= found.start() < c.end()), None)
+    if own is None or len(clauses) == 1:
+        return False
+    rest = f"{text[own.start() : found.start()]}{text[found.end() : own.end()]}".strip()
+    return len(rest) > 1 and not RE_OF_TASKS.search(own[0])
 
 
 def _are_joined(text: str, found: list[re.Match[str]]) -> bool:
