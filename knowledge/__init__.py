@@ -12,7 +12,7 @@ from knowledge.conditions import (
     ordinal_of,
     role_fits,
 )
-from knowledge.deadline import find_days
+from knowledge.deadline import DaySpan, find_days
 from knowledge.index import Hit, Index, measures
 from knowledge.model import (
     Column,
@@ -57,6 +57,7 @@ __all__ = [
     "Column",
     "Cutter",
     "DamagedError",
+    "DaySpan",
     "Deadline",
     "Document",
     "DocumentKind",

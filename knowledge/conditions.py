@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from knowledge.deadline import DaySpan, find_days
-from knowledge.model import Deadline, Document, Field, Passage, Role, Task
+from knowledge.model import Deadline, Document, Due, Field, Passage, Role, Task
 from knowledge.names import Names
 from knowledge.query import DueIs, LeaderIs, Many, Query, Under, UnitIs, When
 from knowledge.text import chinese_number, fold
@@ -92,7 +92,8 @@ def is_due(task: Task, due: DueIs, day: DaySpan | None) -> bool:
 
 
 def _is_what(deadline: Deadline, due: DueIs) -> bool:
-    return due.what is None or due.what == deadline.what
+    """Tell whether a deadline is for what is asked; one that does not say is for completion."""
+    return due.what is None or due.what == (deadline.what or Due.DONE)
 
 
 def day_span(words: str, document: Document) -> DaySpan | None:

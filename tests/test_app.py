@@ -42,6 +42,21 @@ def test_every_example_that_is_offered_is_answered(
             assert reply.found or "没有写完成时限" in reply.text, f"{question}\n{reply.text}"
 
 
+def test_a_column_with_nothing_but_days_is_for_completion(
+    documents: tuple[Document, ...], cutter: Cutter
+) -> None:
+    # many tables write 6月底前 where others write 6月底前完成
+    first = documents[0]
+    tasks = tuple(
+        replace(t, deadlines=tuple(replace(d, text="某日前", what=None) for d in t.deadlines))
+        for t in first.tasks
+    )
+    bot = Bot((replace(first, tasks=tasks),), cutter, scope=first.id)
+    for text in ("6月底前完成的有哪些", "6月底前要完成的有哪些"):
+        found = {item.split("#")[1] for item in bot.reply(Message("one", text)).items}
+        assert found == {"32", "40", "45", "65"}, text
+
+
 def test_the_page_is_as_long_as_the_configuration_says(
     documents: tuple[Document, ...], cutter: Cutter
 ) -> None:

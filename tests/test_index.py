@@ -1,5 +1,6 @@
 """Conditions that must all hold, and words ranked by how well they hold."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,6 +105,13 @@ def numbers(index: Index, query: Query) -> list[int]:
 )
 def test_conditions(made: Index, query: Query, found: list[int]) -> None:
     assert numbers(made, query) == found
+
+
+def test_a_deadline_that_does_not_say_what_is_due_is_for_completion() -> None:
+    bare = Task(ID, 1, "新建停车泊位", deadlines=(Deadline("5月底前", date(2023, 5, 31)),))
+    index = Index([replace(DOCUMENT, tasks=(bare,))])
+    assert numbers(index, Query(dues=(DueIs("6月底前", When.BY, Due.DONE),))) == [1]
+    assert numbers(index, Query(dues=(DueIs("6月底前", When.BY, Due.PROGRESS),))) == []
 
 
 def test_the_best_comes_first(made: Index) -> None:

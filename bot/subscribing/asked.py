@@ -53,7 +53,8 @@ def _of_rules() -> dict[str, str]:
         "asks": any_of("asks_of_rules"),
         "core": any_of("core_of_rules"),
         "more": any_of("more_of_rules"),
-        "next": rf"{next_one}{remind}{when}.*|{when}.*下一?次{remind}.*",
+        "next": rf"{next_one}(?:{remind}{when}|{when}[再会要]*{remind}).*"
+        rf"|{when}.*下一?次{remind}.*",
         "why": rf".{{0,8}}(?:怎么|咋|为什么|为啥|为何)[还都就]*(?:没有?|不).*{remind}.*",
         "how": rf"(?:怎么|怎样|如何|咋)(?:才能|可以)?.*{deed}.*"
         r"|.*(?:订阅|退订|静音|免打扰|提醒).*(?:怎么|如何|咋)(?:用|设|弄|订|改|关|开|操作|取消|样).*"

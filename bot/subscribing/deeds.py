@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from bot.subscribing.ended import again, done, done_beside, not_yet, stop
-from bot.subscribing.grammar import NUMBER, any_of
+from bot.subscribing.ended import again, done, done_beside, not_yet, put_off_to, stop
+from bot.subscribing.grammar import NAMED_DAY, NUMBER, SPAN, any_of
 from bot.subscribing.scene import Deed
 from bot.subscribing.wanted import (
     also,
@@ -74,10 +74,11 @@ def _shown() -> tuple[Said, ...]:
 def _dropped() -> tuple[Said, ...]:
     either, everything = any_of("drop", "drop_after"), "(?:全部|全都?|都|所有|一切)"
     return (
-        (rf"{everything}的?(?:订阅|提醒)?都?(?:给我)?{either}了?", drop_all),
+        (rf"把?{everything}的?(?:订阅|提醒)?都?(?:给我)?{either}了?", drop_all),
         (rf"{any_of('drop')}[掉了]?{everything}的?(?:订阅|提醒|任务)?|td", drop_all),
         (r"unsubscribe(?: all)?", drop_all),
         (any_of("drop_last"), drop_last),
+        (rf"{any_of('drop')}[掉了]?我?最[后近](?:[那一]*个订阅|订阅?的(?:那一?个)?)", drop_last),
         (rf"除了?{IT}(?:以外|之外|外)?[,，]?(?:{OTHERS})?{END}{either}", drop_others),
         (r"只(?:留|保留|留下|要|订|提醒我?)(.+)", keep_only),
         (rf"把?{IT}的?(?:换成|改成|改为|改订)(?:订阅)?(.+)", swap),
@@ -94,6 +95,7 @@ def _ended() -> tuple[Said, ...]:
         (rf"(?:暂停|关闭|停止|停掉|关掉){_remind()}|{_remind()}(?:关掉|关了|停掉)", stop),
         (rf"把?(.*?){END}{NO}{_remind()}了?", stop),
         (rf"{NO}{_remind()}(.+)", stop),
+        (rf"(){NO}(?:给我)?发(?:消息|提醒|通知)?了?", stop),
         (rf"{IT}(?:其实)?还?没有?{any_of('done', 'done_with_le')}", not_yet),
         (rf"{IT}(?:取消|撤销)(?:已)?{any_of('done')}", again),
         (rf"(?:已经?|标记|标)?{is_done}(.*)", done),
@@ -101,6 +103,8 @@ def _ended() -> tuple[Said, ...]:
         (rf"((?:第?(?:{NUMBER})[项条号]?[、,，和]?)+){END}{any_of('done_with_le')}", done_beside),
         (rf"{go_on}(.*)", again),
         (rf"{IT}{go_on}", again),
+        (rf"恢复(第?(?:{NUMBER})[项条号])", again),
+        (rf"(.*?)(?:[延推等拖放]?到)?({NAMED_DAY}|{SPAN}[之以]?后)再{_remind()}", put_off_to),
     )
 
 

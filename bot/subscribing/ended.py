@@ -1,13 +1,14 @@
 """Tasks that a chat is done with, or wants to hear of later."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.model import Reply
-from bot.subscribing.grammar import any_of
+from bot.subscribing.grammar import any_of, day_named
 from bot.subscribing.scene import Outcome, Scene, changed, covered_now, intents_of, tasks_of
-from bot.subscriptions import Later, Subscriber
+from bot.subscriptions import Later, Subscriber, own_deadlines
 from bot.wording import reminding as words
 from bot.wording import rules as rule_words
 from knowledge import Task
@@ -93,6 +94,30 @@ def put_off(subscriber: Subscriber, tasks: tuple[str, ...], until: date) -> Subs
     """Say nothing of tasks before a day."""
     others = tuple(one for one in subscriber.later if one.task not in tasks)
     return replace(subscriber, later=(*others, *(Later(task, until) for task in tasks)))
+
+
+def put_off_to(scene: Scene, said: str) -> Outcome | None:
+    """Say nothing of tasks before a day: 第59项下周三再提醒我."""
+    about, day = said.split("\n")
+    until = day_named(day, scene.today)
+    tasks = _tasks(scene, about)
+    if until is None:
+        return None
+    if isinstance(tasks, Reply):
+        return _not_done(scene, said, tasks)
+    mine = [t for t in tasks if t.id in covered_now(scene)]
+    if not mine:
+        return words.never_reminded(tasks), scene.subscriber
+    subscriber = put_off(scene.subscriber, tuple(t.id for t in mine), until)
+    return put_off_told(scene, mine, until), changed(scene, subscriber)
+
+
+def put_off_told(scene: Scene, tasks: Sequence[Task], until: date) -> Reply:
+    """Name the day on which it is really said, and what comes due before."""
+    rules = scene.subscriber.rules
+    day = until if rules.weekends else scene.workdays.on_or_after(until)
+    missed = [t for t in tasks if any(scene.today <= due < day for _, due in own_deadlines(t))]
+    return words.put_off(day, missed)
 
 
 def _tasks(scene: Scene, said: str) -> tuple[Task, ...] | Reply:

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from bot.model import Button, Reply
-from bot.subscribing.ended import ended, put_off
+from bot.model import Button
+from bot.subscribing.ended import ended, put_off, put_off_told
 from bot.subscribing.scene import Outcome, Scene, changed
-from bot.subscriptions import own_deadlines
 from bot.wording import digest as digests
 from bot.wording import reminding as words
-from knowledge import Task
 
 OF_DIGEST, ALL = "/digest", "all"
 RE_TAP = re.compile(
@@ -35,7 +33,7 @@ def tapped(scene: Scene, text: str, items: Sequence[str]) -> Outcome | None:
         return page, scene.subscriber
     if found["days"]:
         until = scene.today + timedelta(days=int(found["days"]))
-        reply = _put_off_told(scene, tasks, until)
+        reply = put_off_told(scene, tasks, until)
         reply = replace(reply, items=chosen, buttons=(WHICH, *reply.buttons))
         return reply, changed(scene, put_off(scene.subscriber, chosen, until))
     if len(tasks) > 1 and found["task"] != ALL:
@@ -44,11 +42,3 @@ def tapped(scene: Scene, text: str, items: Sequence[str]) -> Outcome | None:
     if rest := tuple(id for id in items if id not in chosen):
         reply = replace(reply, items=rest, buttons=(BACK, *reply.buttons))
     return reply, ended(scene, chosen)
-
-
-def _put_off_told(scene: Scene, tasks: Sequence[Task], until: date) -> Reply:
-    """Name the day on which it is really said, and what comes due before."""
-    rules = scene.subscriber.rules
-    day = until if rules.weekends else scene.workdays.on_or_after(until)
-    missed = [t for t in tasks if any(scene.today <= due < day for _, due in own_deadlines(t))]
-    return words.put_off(day, missed)

@@ -7,23 +7,22 @@ from datetime import date, timedelta
 from functools import cache
 
 from bot.subscribing.grammar import (
+    NAMED_DAY,
     NUMBER,
     SPAN,
     UNIT,
     any_of,
     days_in,
+    spans_named,
     time_of,
     time_pattern,
 )
 from bot.subscriptions import Hours, Rules
-from bot.understanding import dated
 from bot.wording import rules as rule_words
 from bot.zones import zone_named
-from knowledge import find_days
 
 MOST_BEFORE = 365
 """Days before a deadline that a reminder may come, and days that it may be quiet."""
-RE_THIS_WEEK = re.compile(r"(?<![本这下上个])(?=(?:周|星期|礼拜)[一二三四五六日天])")
 
 NIGHT = Hours("21:00", "08:00")
 
@@ -139,7 +138,11 @@ def _then(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
 
 def _at(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
     time = time_of(found, "at")
-    return rule_words.NO_SUCH_TIME if time is None else replace(rules, at=time)
+    if time is None:
+        return rule_words.NO_SUCH_TIME
+    if not found["at_part"] and "01:00" <= time < "06:00" and rules.quiet_piece(time):
+        return rule_words.before_noon_or_after(time)
+    return replace(rules, at=time)
 
 
 def _one_of_them(_rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
@@ -191,8 +194,8 @@ def _mute(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
 
 
 def _mute_until(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
-    said = RE_THIS_WEEK.sub("本", found["day"])
-    spans = find_days(dated(said, today)[0], today.year)
+    said = found["day"]
+    spans = spans_named(said, today)
     if not spans:
         return rule_words.NO_SUCH_DAY
     # up to the end of a month or a year is with its last day; Monday is back at work
@@ -205,14 +208,21 @@ def _mute_until(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
 
 def _mute_through(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
     """Be mute for all of a period that is said: 这周别提醒."""
-    spans = find_days(dated(f"{found['day']}到期的", today)[0], today.year)
+    spans = spans_named(found["day"], today)
     return replace(rules, muted_until=spans[0].last + timedelta(1)) if spans else rules
+
+
+def _mute_before(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
+    """Be mute up to a day, or to the first of a period: 十一月之前别提醒我."""
+    spans = spans_named(found["first"], today)
+    if not spans or not today < spans[0].first <= today + timedelta(MOST_BEFORE):
+        return rule_words.NO_SUCH_DAY
+    return replace(rules, muted_until=spans[0].first)
 
 
 def _mute_while_away(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
     """Be mute to the end of a leave; one that has not begun is not anticipated."""
-    said = RE_THIS_WEEK.sub("本", found["until"] or found["day"])
-    spans = find_days(dated(f"{said}到期的", today)[0], today.year)
+    spans = spans_named(found["until"] or found["day"], today)
     if not spans or spans[0].last < today or (spans[0].last - today).days > MOST_BEFORE:
         return rule_words.NO_SUCH_DAY
     if found["day"] and spans[0].first > today + timedelta(1):
@@ -256,7 +266,7 @@ def _settings() -> tuple[tuple[re.Pattern[str], Deed], ...]:
 
 def _of_days() -> tuple[tuple[str, Deed], ...]:
     """Give the settings of how long before a deadline, how often after it, and on which days."""
-    ahead = r"(?:到期|截止)?的?(?:提前|之?前)"
+    ahead = r"(?:到期|截止)?的?(?:提前|提早|之?前)"
     spans = rf"(?P<spans>{SPAN}(?:[、,，和及跟与各\s]*(?:提前)?{SPAN})*)"
     no = "(?:不用|不要|别|不)再?"
     gone = f"(?:那次|那个|那条|的|提醒|就|也){{0,3}}(?:不需要|去掉|取消|{no})(?:提醒|发|要)?了?"
@@ -277,11 +287,11 @@ def _of_days() -> tuple[tuple[str, Deed], ...]:
         (rf"{only}在?(?:到期)?{today}[也再]?[要发]?{then}", _on_the_day),
         (
             rf"{past}[就都也还]?(?:别停|继续|接着)?(?:提醒)?[,，\s]*(?:(?P<never>{no}{say}?我?了?)|(?P<once>[只就]再?{say}?我?{say}?一次)"
-            rf"|[每隔]+(?P<every>(?:{NUMBER})?(?:{UNIT}))再?{say}?我?)",
+            rf"|(?:[每隔]+|天(?=天))(?P<every>(?:{NUMBER})?(?:{UNIT}))再?{say}?我?)",
             _then,
         ),
         (rf"(?:周六|周日|礼拜天|星期[六日天])(?:[也都要就]|不|别|{say}){{1,4}}", _one_of_them),
-        (rf"{off}{off_then}[也都就还要]*(?P<no>{no}){say}?(?:打扰我?)?", _weekends),
+        (rf"{off}{off_then}[也都就还要]*(?P<no>{no}){say}?(?:(?:打扰|烦|吵)我?)?", _weekends),
         (rf"(?P<no>{no}){say}我?{off}", _weekends),
         (rf"(?P<no>(?!))?{off}{off_then}(?:[也都要]|照常|{say})+", _weekends),
         (rf"(?P<only>只在?工作日|工作日才|只有?工作日){say}?", _only_workdays),
@@ -314,6 +324,7 @@ def _of_times() -> tuple[tuple[str, Deed], ...]:
             rf"|(?P<day>[今明后]天|[这本下]个?(?:周|星期|礼拜|月))[要会]?{away})[,，\s]*{hush}",
             _mute_while_away,
         ),
+        (rf"(?P<first>{NAMED_DAY})[之以]?前[都先]?{hush}", _mute_before),
         (rf"{mute}到(?P<day>[^,，。\s]{{1,16}})", _mute_until),
         (rf"(?:每天|每日|天天|每个工作日|工作日)?[都的在]?{time_pattern('at')}", _at),
     )

@@ -11,7 +11,7 @@ from bot.model import Chat, Intent, Session, Unknown, Want
 from bot.understanding.account import Account, account_for
 from bot.understanding.apart import each
 from bot.understanding.asked import Asked
-from bot.understanding.compose import compose
+from bot.understanding.compose import compose, when_of
 from bot.understanding.follow import follow, leans_back
 from bot.understanding.ground import Ground
 from bot.understanding.intent import fresh
@@ -251,8 +251,8 @@ def _query(asked: Asked, chosen: Chosen, account: Account, ground: Ground) -> Qu
 def _as_worded(due: DueIs, index: Index, scope: tuple[str, ...]) -> DueIs:
     """Take 12月底前完成 for a limit, unless a deadline is worded just so, as 年底前完成 is."""
     is_quoted = due.what is None or index.words_deadline(f"{due.words}{due.what}", scope)
-    is_limit = due.when == When.EXACTLY and due.words.endswith("前") and not due.negated
-    return replace(due, when=When.BY) if is_limit and not is_quoted else due
+    is_exact = due.when == When.EXACTLY and not due.negated
+    return replace(due, when=when_of(due.words)) if is_exact and not is_quoted else due
 
 
 def _tense(asked: Asked) -> Tense | None:

@@ -138,10 +138,10 @@ def _due(asked: Asked, place: int) -> DueIs:
     is_quoted = place > 0 and asked.tokens[place - 1].text in QUOTING
     is_after = after is not None and after.text in ("以后", "之后", "后")
     is_exact = negated or is_quoted or what is not None
-    return DueIs(words, _when(words, is_exact, is_after), what, negated)
+    return DueIs(words, when_of(words, is_exact, is_after), what, negated)
 
 
-def _when(words: str, is_exact: bool, is_after: bool) -> When:
+def when_of(words: str, is_exact: bool = False, is_after: bool = False) -> When:
     """Read 6月底前 as on or before that day; 6月底 and quoted words as just that day."""
     if is_after:
         return When.AFTER

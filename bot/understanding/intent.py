@@ -114,6 +114,9 @@ def claim_of(asked: Asked, query: Query) -> Intent | None:
     """Take what a yes-or-no question supposes out of what is looked for."""
     if asked.count is not None and (query.units or query.leaders):
         return Intent((Want.CONFIRM,), query, claim=_count_claimed(asked, asked.count, query))
+    if asked.has(Mark.RESULT):
+        # 城管委的热力管道办完了吗: no document tells, whoever leads it
+        return None
     if not _supposes(asked, query) or not (query.numbers or query.words or query.tasks):
         return None
     alone, only = _alone_or_only(asked)

@@ -121,6 +121,11 @@ def with_unused(reply: Reply, unused: Sequence[str]) -> Reply:
     return replace(reply, text=f"{reply.text}\n（没有用到{quoted(unused[:3])}）")
 
 
+def before_noon_or_after(time: str) -> str:
+    hour = int(time[:2])
+    return f"{hour}点是凌晨还是下午？提醒没有改。请说：每天下午{hour}点"
+
+
 def too_early(most: int) -> str:
     return f"最多提前{most}天，提醒没有改。例如：提前30天提醒我"
 
