@@ -62,7 +62,7 @@ def _together(asked: Asked, first: int, last: int, *, negated: bool) -> list[tup
 def _bind_role(asked: Asked, first: int, last: int) -> Role | None:
     """Find the role said of a group of units: 发改委配合, 牵头单位是发改委."""
     roles = []
-    skipped = (*SKIPPED, Mark.AND, Mark.ALONE, Mark.ONLY, Mark.EACH, Mark.TASK)
+    skipped = (*SKIPPED, Mark.AND, Mark.ALONE, Mark.ONLY, Mark.EACH, Mark.TASK, Mark.CONFIRM)
     for i in range(last + 1, len(asked.tokens)):
         mark = asked.tokens[i].mark
         if mark in ROLES:
@@ -80,11 +80,21 @@ def _bind_role(asked: Asked, first: int, last: int) -> Role | None:
 def _role_before(asked: Asked, first: int) -> Iterator[Role]:
     for i in range(first - 1, -1, -1):
         token = asked.tokens[i]
+        if _is_asked_who_supports(asked, i):
+            yield Role.LEAD
+            return
         if token.mark in ROLES and i not in asked.bound:
             asked.bound.add(i)
             yield ROLES[token.mark]
         if token.mark not in (Mark.FILLER, Mark.NOT, Mark.CONFIRM):
             return
+
+
+def _is_asked_who_supports(asked: Asked, place: int) -> bool:
+    """Tell 谁配合民政局, which asks for others, from 配合单位是民政局."""
+    token, before = asked.tokens[place], asked.tokens[max(0, place - 1)]
+    is_verb = token.mark == Mark.SUPPORT and not token.text.endswith(("单位", "部门"))
+    return is_verb and place > 0 and before.mark == Mark.OWNER
 
 
 def _is_denied_after(asked: Asked, last: int) -> bool:

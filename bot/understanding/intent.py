@@ -66,10 +66,12 @@ def fresh(asked: Asked, query: Query) -> Intent:
 def _all_of(asked: Asked) -> Rank | None:
     """Read 有哪些单位 and 有哪些区领导: everybody, with how much they have."""
     listed = [t for t in asked.tokens if "哪些" in t.text or "几位" in t.text]
-    if any(t.mark == Mark.LEADER for t in listed):
+    if asked.has(Mark.COUNT, Mark.MEASURE):
+        listed += [t for t in asked.tokens if t.text.endswith(("单位", "部门", "领导"))]
+    if any(t.mark in (Mark.LEADER, Mark.OVERSEE) for t in listed):
         return Rank(Order.JUST, Thing.LEADER, least=1)
     names_kind = bool(listed) and any(t.mark == Mark.OWNER and t.value for t in asked.tokens)
-    if names_kind or any(t.mark == Mark.OWNER for t in listed):
+    if names_kind or any(t.mark in (Mark.OWNER, *ROLES) for t in listed):
         role = next((ROLES[t.mark] for t in asked.tokens if t.mark in ROLES), None)
         return Rank(Order.JUST, Thing.UNIT, role=role, least=1, endings=endings_asked(asked))
     return None

@@ -84,7 +84,10 @@ def _told_together(rows: Sequence[Row], asked: Rank, verb: str) -> str:
         without = f"没有{verb}任务的{len(rows)}个单位："
         verb = ROLE_WORDS[other[asked.role]]
     names = "、".join(f"{r.name}（{verb}{r.count}项）" for r in rows[:MOST_NAMES])
-    return f"{without}{names}{f'等{len(rows)}个' if len(rows) > MOST_NAMES else ''}"
+    etc = "等" if len(rows) > MOST_NAMES else ""
+    return f"{without}{names}{etc}" + (
+        f"，共{len(rows)}个" if len(rows) > 1 and not without else ""
+    )
 
 
 def _ranked_tasks(answer: Answer, asked: Rank, view: View) -> list[str]:
