@@ -104,7 +104,7 @@ def put_off_to(scene: Scene, said: str) -> Outcome | None:
     if until is None:
         return None
     if isinstance(tasks, Reply):
-        return _not_done(scene, said, tasks)
+        return words.not_done("推迟", tasks), scene.subscriber
     mine = [t for t in tasks if t.id in covered_now(scene)]
     if not mine:
         return words.never_reminded(tasks), scene.subscriber
