@@ -177,8 +177,15 @@ def _ask(ask: Ask) -> str:
     cell = _cell(ask.cell) if ask.cell else ""
     without = f" 除{_cell(ask.without)}" if ask.without else ""
     how = "" if ask.how == How.TELL else ask.how.value
-    supposed = f" {{{_all(ask.supposed)}}}" if ask.supposed else ""
+    supposed = f" {_supposed(ask.supposed)}" if ask.supposed else ""
     return f"{how}{cell}{term}{without}{supposed}"
+
+
+def _supposed(conditions: Sequence[Condition]) -> str:
+    """Write what is supposed in one pair of braces, several groups as well as one."""
+    if len(conditions) == 1 and isinstance(conditions[0], AnyOf) and len(conditions[0].groups) > 1:
+        return _condition(conditions[0])
+    return f"{{{_all(conditions)}}}"
 
 
 def _modifiers(question: Question) -> list[str]:
