@@ -33,7 +33,8 @@ from knowledge.model import (
 )
 from knowledge.names import Evidence, Meaning, Names, Slip
 from knowledge.pinyin import Sounds
-from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
+from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When
+from knowledge.question import Word
 from knowledge.surnames import is_like_a_person, is_like_a_surname
 from knowledge.text import Cutter, arabic, chinese_number, fold, normalize
 from knowledge.topics import meant_by, same_as, topic_words, wider_than
