@@ -230,6 +230,26 @@ def test_readers_see_a_step_whole(tmp_path: Path) -> None:
     assert store.documents.all() == tuple(step(9))
 
 
+def test_a_step_that_is_done_while_others_read_is_seen_whole(tmp_path: Path) -> None:
+    open_store(tmp_path).documents.put_all(step(1))
+    names = {str(tmp_path / f"documents/{id}.json") for id in "xyz"}
+
+    def read() -> list[str]:
+        opened: list[str] = []
+
+        def write(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == "open" and str(arguments[0]) in names:
+                opened.append(event)
+                if len(opened) == 2:
+                    open_store(tmp_path).documents.put_all(step(2))
+
+        reader = open_store(tmp_path)
+        sys.addaudithook(write)
+        return [one.tasks[0].text[1] for one in reader.documents.all()]
+
+    assert in_another_process(lambda: "".join(read())) == "222"
+
+
 def test_a_step_on_a_full_disk_costs_nothing(tmp_path: Path) -> None:
     before = contents(filled(tmp_path))
     store = open_store(tmp_path)
