@@ -32,10 +32,10 @@ from knowledge.question import (
     Numbered,
     Of,
     Order,
+    Origin,
     Picked,
     Question,
     Says,
-    Source,
     Speaks,
     Stated,
     Total,
@@ -105,7 +105,7 @@ def write(question: Question) -> str:
 def _of(of: Of) -> str:
     back = f"前{of.back}次" if of.back else ""
     places = f"第{_joined(map(str, of.places), ',')}个" if of.places else ""
-    return f"{back}{of.source}{places}"
+    return f"{back}{of.origin}{places}"
 
 
 def _joined(texts: Iterable[str], sign: str) -> str:
@@ -313,7 +313,7 @@ class _Reader:
             self._need("次")
         else:
             self._at = start
-        source = self._take(*(s.value for s in Source))
+        source = self._take(*(s.value for s in Origin))
         if not source or self._next("=", "含", "只", "第="):
             self._at = start
             return None
@@ -322,7 +322,7 @@ class _Reader:
             places = self._some(self._number, ",")
             self._need("个")
         self._next("->") or self._need(";")
-        return Of(Source(source), back, places)
+        return Of(Origin(source), back, places)
 
     def _is_number(self) -> bool:
         return bool(RE_NUMBER.match(self._text, self._at))

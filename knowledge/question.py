@@ -189,7 +189,7 @@ Condition = (
 # --- asked of
 
 
-class Source(StrEnum):
+class Origin(StrEnum):
     TASKS = "任务"
     EVERYTHING = "全文"
     """Tasks and running text."""
@@ -209,7 +209,7 @@ class Source(StrEnum):
 class Of:
     """What is asked of."""
 
-    source: Source = Source.TASKS
+    origin: Origin = Origin.TASKS
     back: int = 0
     """Of lists shown: how many lists back; 0 is the last."""
     places: tuple[int, ...] = ()
