@@ -715,6 +715,7 @@ def conditions_on_cells() -> None:
     ):
         values = UNIT_FIELDS[word]
         has = word != "配合" or name in ("东丽2023", "柳溪2025", "云岭2026")
+        has = has and (word != "牵头" or name in ("东丽2023", "柳溪2025"))
         for says, is_filled in (("为空", False), ("不空", True)):
             rows = those(NAMED[name], lambda r, v=values, f=is_filled, h=has: h and bool(v(r)) == f)
             lists(part, f"文件={name}; {word}{says}", rows)

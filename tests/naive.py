@@ -30,10 +30,10 @@ from knowledge.question import (
     Numbered,
     Of,
     Order,
+    Origin,
     Picked,
     Question,
     Says,
-    Source,
     Speaks,
     Stated,
     Total,
@@ -203,9 +203,7 @@ def has_column(document: Document, cell: Cell) -> bool:
     fields = {column.field for column in document.columns}
     roles = {Field.LEAD, Field.SUPPORT, Field.RESPONSIBLE}
     match cell.field:
-        case Field.LEAD:
-            return Field.LEAD in fields or Field.RESPONSIBLE in fields
-        case Field.SUPPORT | Field.RESPONSIBLE | Field.LEADER | Field.DEADLINE:
+        case Field.LEAD | Field.SUPPORT | Field.RESPONSIBLE | Field.LEADER | Field.DEADLINE:
             return cell.field in fields
         case Field.OTHER:
             titles = (c.title for c in document.columns if c.field == Field.OTHER)
@@ -356,31 +354,31 @@ def _is_due(deadline: Deadline, asked: DueIs, document: Document) -> bool:
 def asked_of(of: Of, world: World, lists: Sequence[Sequence[Id]]) -> list[Entry]:
     """Give all entries that are asked of; `lists` are those shown, the newest first."""
     entries = list(world.entries())
-    match of.source:
-        case Source.TASKS:
+    match of.origin:
+        case Origin.TASKS:
             return [e for e in entries if isinstance(e, Task)]
-        case Source.EVERYTHING:
+        case Origin.EVERYTHING:
             return entries
-        case Source.SHOWN:
+        case Origin.SHOWN:
             return _placed(_listed(entries, lists, of.back), of.places)
-        case Source.REST:
+        case Origin.REST:
             newer = {id_of(e) for e in _listed(entries, lists, of.back)}
             older = _listed(entries, lists, of.back + 1)
             return _placed([e for e in older if id_of(e) not in newer], of.places)
     passages = [e for e in entries if isinstance(e, Passage)]
-    return [p for p in passages if _is_of(p, of.source, world.document(p))]
+    return [p for p in passages if _is_of(p, of.origin, world.document(p))]
 
 
-def _is_of(passage: Passage, source: Source, document: Document) -> bool:
+def _is_of(passage: Passage, origin: Origin, document: Document) -> bool:
     lines = [task.line for task in document.tasks]
-    match source:
-        case Source.RESULTS:
+    match origin:
+        case Origin.RESULTS:
             return passage.tense == Tense.RESULT
-        case Source.PLANS:
+        case Origin.PLANS:
             return passage.tense == Tense.PLAN
-        case Source.BEFORE:
+        case Origin.BEFORE:
             return bool(lines) and passage.line < min(lines)
-        case Source.AFTER:
+        case Origin.AFTER:
             return bool(lines) and passage.line > max(lines)
         case _:
             return True
