@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from knowledge.model import Due, Field, Tense
@@ -210,6 +211,14 @@ def read(text: str) -> Question:
     return _Reader(text).question()
 
 
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """Match a word of the language: its signs in full width too, and a blank before its =."""
+    if word in SAME_SIGNS.values():
+        return re.compile("|".join((word, *(o for o, sign in SAME_SIGNS.items() if sign == word))))
+    return re.compile(f"{word[:-1]}\\s*[=＝]" if word.endswith("=") else re.escape(word))
+
+
 class _Reader:
     """Reads one line from left to right; nothing is tried twice."""
 
@@ -241,19 +250,22 @@ class _Reader:
         self._skip()
         return self._at >= len(self._text)
 
-    def _next(self, *words: str) -> str:
-        """Give the longest of the words that comes next, as it stands; empty where none does."""
+    def _match(self, words: Sequence[str]) -> tuple[str, str]:
+        """Give the longest of the words that comes next, and as what; empty where none does."""
         self._skip()
-        ways = [(other, sign) for other, sign in SAME_SIGNS.items() if sign in words]
-        ways += [(word, word) for word in words]
-        fitting = [way for way, _ in ways if self._text.startswith(way, self._at)]
-        return max(fitting, key=len, default="")
+        found = [
+            (m[0], word) for word in words if (m := _pattern(word).match(self._text, self._at))
+        ]
+        return max(found, key=lambda pair: len(pair[0]), default=("", ""))
+
+    def _next(self, *words: str) -> str:
+        return self._match(words)[1]
 
     def _take(self, *words: str) -> str:
         """Take the longest of the words that comes next; empty where none does."""
-        found = self._next(*words)
-        self._at += len(found)
-        return SAME_SIGNS.get(found, found) if found not in words else found
+        written, word = self._match(words)
+        self._at += len(written)
+        return word
 
     def _need(self, *words: str) -> str:
         if found := self._take(*words):
@@ -381,10 +393,12 @@ class _Reader:
                 return Total(*self._span())
 
     def _word(self) -> Word:
+        """Read a word; its parts follow the / at once, after a blank it begins another group."""
         text = self._value()
         same = self._values() if self._take("|") else ()
         wider = self._values() if self._take("~") else ()
-        parts = self._values("+") if self._take("/") else ()
+        is_near = self._next("/") and not self._text[self._at - 1].isspace()
+        parts = self._values("+") if is_near and self._take("/") else ()
         return Word(text, same, wider, parts)
 
     def _due(self) -> DueIs | None:
@@ -475,7 +489,8 @@ class _Reader:
         return _with(question, best=_with(best, measure=self._value()))
 
     def _order(self) -> Order:
-        cell = None if self._take("数 ", "数") else self._cell()
+        is_number_asked = self._next("数", *FIELDS.values()) == "数"
+        cell = None if is_number_asked and self._take("数") else self._cell()
         descending = self._need("升", "降") == "降"
         first = self._number() if self._take("前") else 0
         least, most = self._span() if self._take("值") else (0, ENDLESS)
