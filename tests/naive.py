@@ -140,7 +140,7 @@ def _all_values(entry: Entry, cell: Cell, world: World, in_cell: bool) -> Iterat
 
 
 def _values_of_task(task: Task, cell: Cell, world: World, in_cell: bool) -> Iterator[Value]:
-    deadlines = [d for d in task.deadlines if not (in_cell and d.in_text)]
+    deadlines = task.deadlines
     match cell.field:
         case Field.NUMBER:
             yield Value(str(task.number), str(task.number))
@@ -157,6 +157,8 @@ def _values_of_task(task: Task, cell: Cell, world: World, in_cell: bool) -> Iter
                     yield Value(ROLE_NAMES[role], ROLE_NAMES[role])
         case Field.DEADLINE:
             for deadline in deadlines:
+                if in_cell and deadline.in_text:
+                    continue
                 yield Value(fold(deadline.text), deadline.text)
         case Field.DUE:
             for due in Due:
@@ -260,8 +262,10 @@ def holds(condition: Condition, entry: Entry, world: World, total: int = 0) -> b
         case Is():
             return _is(condition, entry, world)
         case Says(cell, words):
-            found = values(entry, cell, world)
-            return any(all(fold(w) in fold(value.shown) for w in words) for value in found)
+            said = [value.shown for value in values(entry, cell, world)]
+            if cell.field == Field.DOCUMENT:
+                said = [document.id, document.name]
+            return any(all(fold(w) in fold(one) for w in words) for one in said)
     if isinstance(entry, Passage) and asks_of_tasks(condition):
         return False
     match condition:
@@ -457,7 +461,11 @@ def run(question: Question, world: World, lists: Sequence[Sequence[Id]] = ()) ->
     found = [e for e in entries if all(holds(c, e, world) for c in question.where)]
     order = question.order
     if order and order.cell and not question.each:
-        found = in_order(found, order, world)
+        found = [
+            entry
+            for document in world.documents
+            for entry in in_order([e for e in found if e.document == document.id], order, world)
+        ]
     asks = tuple(
         tell(ask, found, world, order, chosen_by(question, world)) for ask in question.asks
     )
@@ -497,7 +505,7 @@ def tell(
             return Told(Fraction(len(several)), tuple(several))
         case How.WHETHER | How.CAN:
             held = [e for e in found if all(holds(c, e, world, len(found)) for c in ask.supposed)]
-            return Told(Fraction(len(held)), holds=frozenset(map(id_of, held)))
+            return Told(Fraction(len(found)), holds=frozenset(map(id_of, held)))
         case How.TELL:
             assert ask.cell
             told = tuple(tuple(v.shown for v in values(e, ask.cell, world)) for e in found)
@@ -558,11 +566,20 @@ def for_each(question: Question, found: list[Entry], world: World) -> tuple[Row,
         name = _name(question.each, key, document, shown, world)
         own = frozenset((value.key, value.document) for value in told.values)
         rows.append(Row(key, name, document, told.number, frozenset(ids), own))
-    return tuple(_cut(rows, question.order, lambda row: int(row.number)))
+    documents = dict.fromkeys(row.document for row in rows)
+    return tuple(
+        row
+        for document in documents
+        for row in _cut(
+            [row for row in rows if row.document == document],
+            question.order,
+            lambda row: int(row.number),
+        )
+    )
 
 
 def _cut(rows, order, number):  # type: ignore[no-untyped-def]
-    """Put rows in the order of their number, and keep as many as asked for; ties share a place."""
+    """Put them in the order of their number, and keep as many as asked for; ties share a place."""
     if order is None or order.cell is not None:
         return rows
     kept = [row for row in rows if order.least <= number(row) <= order.most]
@@ -574,7 +591,7 @@ def _cut(rows, order, number):  # type: ignore[no-untyped-def]
 
 
 def in_order(found: list[Entry], order: Order, world: World) -> list[Entry]:
-    """Put entries in the order of a field; those without a day come last, and in no first n."""
+    """Put entries in the order of a field; what does not state it comes last, and in no first n."""
     assert order.cell
     ranked = [(e, _rank(e, order.cell, world, order.descending)) for e in found]
     known = [(e, rank) for e, rank in ranked if rank is not None]
@@ -588,6 +605,13 @@ def in_order(found: list[Entry], order: Order, world: World) -> list[Entry]:
     return [e for e, _ in known]
 
 
+def ranks(order: Order, items: Iterable[Id], world: World) -> list[int | None]:
+    """Give what entries are ordered by, in the order in which they stand."""
+    assert order.cell
+    by_id = {id_of(entry): entry for entry in world.entries()}
+    return [_rank(by_id[i], order.cell, world, order.descending) for i in items]
+
+
 def _rank(entry: Entry, cell: Cell, world: World, descending: bool) -> int | None:
     if cell.field == Field.NUMBER:
         return entry.number if isinstance(entry, Task) else None
@@ -595,11 +619,11 @@ def _rank(entry: Entry, cell: Cell, world: World, descending: bool) -> int | Non
         deadlines = entry.deadlines if isinstance(entry, Task) else ()
         days = [d.due.toordinal() for d in deadlines if d.due]
         return (max(days) if descending else min(days)) if days else None
-    return how_many(entry, cell, world)
+    return how_many(entry, cell, world) or None
 
 
 def _folded(how: Fold, rows: Sequence[Row]) -> Fraction | None:
-    if not how or not rows:
+    if not how or (not rows and how == Fold.AVERAGE):
         return None
     total = sum((row.number for row in rows), Fraction(0))
     return total if how == Fold.SUM else total / len(rows)
