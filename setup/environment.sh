@@ -91,7 +91,7 @@ make_anew() {
 	# an active environment is about to go: the interpreter it was made with stays
 	base=$("$chosen" -ISc 'import sys; print(sys._base_executable)' 2>/dev/null)
 	rm -f "$venv/made"
-	rm -rf "$venv"
+	rm -rf "$venv" 2>/dev/null
 	mkdir "$venv" 2>/dev/null || fail "不能写 $venv：请检查权限和磁盘空间，再运行一次。"
 	logged "${base:-$chosen}" -m venv "$venv" || explain
 	echo "$chosen" >"$venv/python"
@@ -163,7 +163,8 @@ prepare_run() {
 		echo "$PYTHON" >"$venv/python"
 	fi
 	if ! cmp -s setup/run.lock "$venv/run.lock"; then
-		begin "依赖有变，正在更新运行环境"
+		if [ -f "$venv/run.lock" ]; then begin "依赖有变，正在更新运行环境"; fi
+		begin "正在准备运行环境（只需一次，约半分钟）"
 		install_lock run
 		install_project
 		finish run
@@ -176,7 +177,7 @@ prepare_run() {
 
 prepare_test() {
 	if [ -f "$venv/test.unfinished" ] || ! cmp -s setup/test.lock "$venv/test.lock"; then
-		begin "正在准备测试工具（约半分钟）"
+		begin "正在准备测试工具（约十秒）"
 		if [ -f "$venv/test.unfinished" ]; then forget_tools; fi
 		install_lock test
 		finish test
