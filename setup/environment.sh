@@ -15,6 +15,7 @@ cd "$root" || exit
 venv=$root/.venv
 python=$venv/bin/python
 log=$venv/install.log
+busy=$root/.venv.busy
 PYTHON=${PYTHON-}
 made_with=$(cat "$venv/python" 2>/dev/null)
 started=
@@ -47,6 +48,9 @@ names() { sed -n 's/^\([a-z0-9-]*\)==.*/\1/p' "$@" 2>/dev/null; }
 
 normal() { echo "$1" | tr 'A-Z_.' 'a-z--'; }
 
+# Does the environment keep an equal copy of this file?
+has() { cmp -s "$1" "$venv/${1##*/}"; }
+
 # Say why the environment has to be made anew, or nothing.
 outdated() {
 	if [ ! -e "$venv" ]; then
@@ -55,10 +59,43 @@ outdated() {
 		echo "环境不完整，正在重新准备运行环境（约半分钟）"
 	elif ! identity | cmp -s - "$venv/made"; then
 		echo "程序换了位置，或者 Python 换过了，正在重新准备运行环境（约半分钟）"
-	elif [ -n "$PYTHON" ] && [ "$PYTHON" != "$made_with" ] &&
-		[ "$(interpreter "$PYTHON")" != "$(interpreter "$python")" ]; then
-		echo "改用 $PYTHON，正在重新准备运行环境（约半分钟）"
+	elif [ -n "$PYTHON" ] && [ "$PYTHON" != "$made_with" ]; then
+		if [ "$(interpreter "$PYTHON")" = "$(interpreter "$python")" ]; then
+			echo "$PYTHON" >"$venv/python" # another name of the same
+		else
+			echo "改用 $PYTHON，正在重新准备运行环境（约半分钟）"
+		fi
 	fi
+}
+
+ready() {
+	[ -z "$(outdated)" ] && has setup/run.lock && has pyproject.toml || return
+	[ "$1" = run ] || { has setup/test.lock && [ ! -f "$venv/test.unfinished" ]; }
+}
+
+# Two calls at once would take each other's files away: the second waits, and then finds all done.
+alone() {
+	until ln -s $$ "$busy" 2>/dev/null; do
+		[ -w "$root" ] || break
+		other=$(readlink "$busy") || continue
+		if alive "$other"; then
+			begin "另一个 make 正在准备环境，等它做完"
+			sleep 1
+		else
+			rm -f "$busy"
+		fi
+	done
+	trap 'rm -f "$busy"' EXIT
+	trap 'exit 130' HUP INT TERM
+}
+
+# A killed call leaves its number behind, which another program may have by now.
+alive() {
+	kill -0 "$1" 2>/dev/null || return
+	case $(ps -o args= -p "$1" 2>/dev/null || echo environment.sh) in
+	*environment.sh*) ;;
+	*) return 1 ;;
+	esac
 }
 
 # Choose the Python that is asked for, or the one of last time, or the first that will do.
@@ -159,16 +196,14 @@ prepare_run() {
 	if [ -n "$why" ]; then
 		begin "$why"
 		make_anew
-	elif [ -n "$PYTHON" ] && [ "$PYTHON" != "$made_with" ]; then
-		echo "$PYTHON" >"$venv/python"
 	fi
-	if ! cmp -s setup/run.lock "$venv/run.lock"; then
+	if ! has setup/run.lock; then
 		if [ -f "$venv/run.lock" ]; then begin "依赖有变，正在更新运行环境"; fi
 		begin "正在准备运行环境（只需一次，约半分钟）"
 		install_lock run
 		install_project
 		finish run
-	elif ! cmp -s pyproject.toml "$venv/pyproject.toml"; then
+	elif ! has pyproject.toml; then
 		begin "pyproject.toml 有变，正在更新运行环境"
 		install_project
 		finish run
@@ -176,7 +211,7 @@ prepare_run() {
 }
 
 prepare_test() {
-	if [ -f "$venv/test.unfinished" ] || ! cmp -s setup/test.lock "$venv/test.lock"; then
+	if [ -f "$venv/test.unfinished" ] || ! has setup/test.lock; then
 		begin "正在准备测试工具（约十秒）"
 		if [ -f "$venv/test.unfinished" ]; then forget_tools; fi
 		install_lock test
@@ -243,8 +278,12 @@ explain() {
 }
 
 case $1 in
-run) prepare_run ;;
-test) prepare_run && prepare_test ;;
+run | test)
+	ready "$1" && exit
+	alone
+	prepare_run
+	if [ "$1" = test ]; then prepare_test; fi
+	;;
 server) prepare_server ;;
 *) fail "用法：environment.sh run|test|server" ;;
 esac
