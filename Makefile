@@ -49,5 +49,5 @@ lock:
 	&& $$lock/bin/python setup/lock.py; status=$$?; rm -rf $$lock; exit $$status
 
 clean:
-	rm -rf .venv $(API)/node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .coverage build dist *.egg-info
+	rm -rf .venv .venv.busy $(API)/node_modules $(API)/install.log .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks .coverage build dist *.egg-info
 	find bot knowledge tests -name __pycache__ -type d -prune -exec rm -rf {} +
