@@ -16,9 +16,9 @@ from knowledge.deadline import DaySpan, find_days
 from knowledge.exact import ExactError
 from knowledge.exact import read as read_exact
 from knowledge.exact import write as write_exact
-from knowledge.figures import Figure, figures
+from knowledge.figures import Figure, figures, measures
 from knowledge.found import Answer, Found, Group, Left, Quote, Row, Side, Unmatched, Value
-from knowledge.index import Hit, Index, measures
+from knowledge.index import Hit, Index
 from knowledge.model import (
     Column,
     Deadline,

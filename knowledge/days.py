@@ -20,11 +20,11 @@ RE_DAYS = re.compile(
     | (?:(?P<end_year>(?<!\d)20\d\d)|(?P<end_rel>今|本|当|明|来|次|后|去|上)
         |(?<![\d一二三四五六七八九十百两几近多全半每往年学财少青成老中童幼今本当明来次后去上\s]))
       \s*年(?:年|度)?(?P<year_end>底|末|内(?![部涝控容涵外需生销河])|终(?=之?前))
-    | (?:
-        (?P<year>(?<!\d)(?:20)?[23]\d)\s*年度?\s*的?
+    | (?:(?:
+        (?P<year>(?<!\d)(?:20)?[23]\d)\s*年度?(?:\s*的)?
       | (?P<han_year>二[〇零○0][二三][〇零○0一二三四五六七八九])年
       | (?P<rel>今|本|当|明|来|次|后|去|上)年度?的?
-      )?\s*
+      )\s*|(?<!\s)\s+|)
       (?:
         (?<![\d.一二三四五六七八九十每])(?:(?P<from_month>{MONTH})月?份?\s*[-—–~～至到]\s*)?
         (?P<month>{MONTH})\s*月(?![牙均度报亮嫂季饼老影坛色光球刊花])份?
@@ -42,6 +42,7 @@ RE_DAYS = re.compile(
     """,
     re.VERBOSE,
 )
+RE_ISO_SIGN = re.compile(r"[-/.]")
 RE_UNTIL = re.compile(r"(?:截至|截止到?|最迟于?|不[晚迟]于|到)\s*$")
 HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九十")}
 HAN_DIGITS |= {"零": 0, "○": 0, "0": 0, "两": 2}
@@ -164,7 +165,7 @@ def month_period(found: re.Match[str], year: int) -> tuple[date, date]:
 
 
 def iso_period(words: str) -> tuple[date, date]:
-    year, month, *days = map(int, re.split(r"[-/.]", words))
+    year, month, *days = map(int, RE_ISO_SIGN.split(words))
     last = last_of_month(year, month)
     if not days:
         return date(year, month, 1), last

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from knowledge.cells import role_fits
 from knowledge.conditions import Check, checks, is_of_tasks, ordinal_of, stands_under
+from knowledge.figures import measures
 from knowledge.holds import speaks_of
 from knowledge.model import Document, Field, Passage, Role, Task
 from knowledge.names import Names
@@ -400,11 +401,6 @@ class Index:
         if query.measure and measures(text, query.measure):
             score += MEASURE_BOOST
         return Hit(self._entries[number], score, level)
-
-
-def measures(text: str, measure: str) -> bool:
-    """Tell whether a text holds a figure in that measure: 6850户."""
-    return bool(re.search(rf"\d[万亿]?(?:多|余)?{re.escape(measure)}", text))
 
 
 def _merged(lists: Sequence[Sequence[int]]) -> Sequence[int]:

@@ -2,10 +2,12 @@
 
 import calendar
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from knowledge import chinese_number, find_days
 
@@ -69,7 +71,8 @@ RE_OF_TASKS = re.compile(
 )
 """What the clause of a day says where the day is that of a task, and no talk: 明天开会要用."""
 RE_JOIN = re.compile(r"\s*(?:和|跟|与|及|以及|、|或者?|还是|到|至|[-—~～])\s*")
-RE_BESIDE = re.compile(r"[\s(（即是:：]{0,3}")
+BESIDE = 3
+RE_BESIDE = re.compile(rf"[\s(（即是:：]{{0,{BESIDE}}}")
 DAYS_FROM_NOW = {"今": 0, "明": 1, "后": 2, "昨": -1, "前": -2}
 WEEKDAYS = "一二三四五六日"
 QUARTERS = "一二三四"
@@ -119,23 +122,36 @@ def dated(text: str, today: date) -> tuple[str, str]:
 def _relative(text: str, today: date) -> Iterator[tuple[re.Match[str], Meant]]:
     """Find the relative words of a text, except beside a day that says the same."""
     named = [(day.start, day.end) for day in find_days(text, today.year)]
+    starts, ends = [start for start, _ in named], [end for _, end in named]
+    clauses = _clauses(text)
     for found in RE_RELATIVE.finditer(text):
-        is_beside = any(_is_beside(text, found, *day) for day in named)
-        if not (is_beside or _is_talk(text, found)):
+        near = slice(
+            bisect_left(ends, found.start() - BESIDE), bisect_right(starts, found.end() + BESIDE)
+        )
+        is_beside = any(_is_beside(text, found, *day) for day in named[near])
+        if not (is_beside or _is_talk(text, found, clauses)):
             is_past = found["near"] == "最近" and RE_PAST.search(text) is not None
             meant = _meant(found, today, is_past)
             if meant is not None:
                 yield found, meant
 
 
-def _is_talk(text: str, found: re.Match[str]) -> bool:
+def _clauses(text: str) -> list[tuple[int, int, bool]]:
+    """Give where each clause begins and ends, and whether it may speak of tasks."""
+    found = RE_CLAUSE.finditer(text)
+    return [(c.start(), c.end(), RE_OF_TASKS.search(c[0]) is not None) for c in found]
+
+
+def _is_talk(text: str, found: re.Match[str], clauses: list[tuple[int, int, bool]]) -> bool:
     """Tell whether a day stands in a clause of its own that speaks of no tasks."""
-    clauses = list(RE_CLAUSE.finditer(text))
-    own = next((c for c in clauses if c.start() <= found.start() < c.end()), None)
-    if own is None or len(clauses) == 1:
+    if len(clauses) == 1:
         return False
-    rest = f"{text[own.start() : found.start()]}{text[found.end() : own.end()]}".strip()
-    return len(rest) > 1 and not RE_OF_TASKS.search(own[0])
+    place = bisect_right(clauses, found.start(), key=itemgetter(0)) - 1
+    if place < 0 or found.start() >= clauses[place][1]:
+        return False
+    start, end, is_of_tasks = clauses[place]
+    rest = f"{text[start : found.start()]}{text[found.end() : end]}".strip()
+    return len(rest) > 1 and not is_of_tasks
 
 
 def _are_joined(text: str, found: list[re.Match[str]]) -> bool:
