@@ -161,9 +161,8 @@ def _values_of_task(task: Task, cell: Cell, world: World, in_cell: bool) -> Iter
                     continue
                 yield Value(fold(deadline.text), deadline.text)
         case Field.DUE:
-            for due in Due:
-                if any((d.what or Due.DONE) == due for d in deadlines):
-                    yield Value(due.value, due.value)
+            for due in dict.fromkeys(d.what or Due.DONE for d in deadlines):
+                yield Value(due.value, due.value)
         case Field.DAY:
             for day in dict.fromkeys(d.due for d in deadlines if d.due):
                 yield Value(day.isoformat(), day.isoformat())
