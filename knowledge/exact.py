@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from functools import cache
 from typing import TypeVar
 
 from knowledge.model import Due, Field, Tense
@@ -79,6 +78,7 @@ SUPPOSING = (How.WHETHER, How.CAN)
 RE_BARE = re.compile(r"(?:(?!->)[^\s;；,，&/|{}\[\]<>=~+:：@\"〔〕])+")
 RE_QUOTED = re.compile(r'"(?P<text>(?:[^"]|"")*+)"')
 RE_NUMBER = re.compile(r"-?\d{1,9}")
+RE_EQUALS = re.compile(r"\s*[=＝]")
 RE_BLANK = re.compile(r"\s*")
 SAME_SIGNS = {"；": ";", "，": ",", "：": ":", "→": "->", "≤": "<=", "≥": ">=", "＝": "="}
 
@@ -211,14 +211,6 @@ def read(text: str) -> Question:
     return _Reader(text).question()
 
 
-@cache
-def _pattern(word: str) -> re.Pattern[str]:
-    """Match a word of the language: its signs in full width too, and a blank before its =."""
-    if word in SAME_SIGNS.values():
-        return re.compile("|".join((word, *(o for o, sign in SAME_SIGNS.items() if sign == word))))
-    return re.compile(f"{word[:-1]}\\s*[=＝]" if word.endswith("=") else re.escape(word))
-
-
 class _Reader:
     """Reads one line from left to right; nothing is tried twice."""
 
@@ -253,10 +245,19 @@ class _Reader:
     def _match(self, words: Sequence[str]) -> tuple[str, str]:
         """Give the longest of the words that comes next, and as what; empty where none does."""
         self._skip()
-        found = [
-            (m[0], word) for word in words if (m := _pattern(word).match(self._text, self._at))
-        ]
-        return max(found, key=lambda pair: len(pair[0]), default=("", ""))
+        pairs = ((self._written(word), word) for word in words)
+        written, word = max(pairs, key=lambda pair: len(pair[0]))
+        return (written, word) if written else ("", "")
+
+    def _written(self, word: str) -> str:
+        """Give a word as it stands here: a sign in full width too, and a blank before its =."""
+        ways = (word, *(other for other, sign in SAME_SIGNS.items() if sign == word))
+        if way := next((way for way in ways if self._text.startswith(way, self._at)), ""):
+            return way
+        if not word.endswith("=") or not self._text.startswith(word[:-1], self._at):
+            return ""
+        equals = RE_EQUALS.match(self._text, self._at + len(word) - 1)
+        return self._text[self._at : equals.end()] if equals else ""
 
     def _next(self, *words: str) -> str:
         return self._match(words)[1]
