@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from knowledge.cells import ACROSS, Cells
-from knowledge.figures import clause_with_figure, figures
+from knowledge.figures import clause_of, clause_with_figure, figures
 from knowledge.found import Answer, Entry, Found, Group, Quote, Row, Side, Value
 from knowledge.holds import Held
 from knowledge.index import Index
 from knowledge.model import Document, Field, Official, Task, Term
 from knowledge.ordering import cut
 from knowledge.question import (
-    PARTIES,
     Ask,
     Cell,
     Compare,
+    Condition,
     Fold,
     How,
-    Is,
     Order,
     Question,
     Speaks,
+    Word,
 )
 from knowledge.text import fold
+
+POOLED = (Field.DOCUMENT, Field.DISTRICT, Field.YEAR)
+"""Fields for each of whose values the documents are taken together."""
 
 
 def answer_of(ask: Ask, found: Found, sides: Sequence[Found], index: Index) -> Answer:
@@ -96,21 +99,49 @@ def different_values(
     """Give the different values of the field asked for, in the order in which they stand."""
     if ask.cell is None:
         return ()
-    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    groups = tuple(groups)
+    found = _holders(ask.cell, groups, index, pooled=ask.cell.field in ACROSS)
+    left_out = _left_out(ask, groups, index)
+    values = [
+        _value(document, key, name, entries)
+        for (document, key), (name, entries) in found.items()
+        if (document, key) not in left_out
+    ]
+    if question.order and question.order.cell is None and question.each is None:
+        return _first_values(values, question.order)
+    return tuple(values)
+
+
+Holders = dict[tuple[str, str], tuple[str, list[Entry]]]
+"""Document (empty where the documents are taken together) and key -> name, and who has it."""
+
+
+def _holders(cell: Cell, groups: Sequence[Group], index: Index, *, pooled: bool) -> Holders:
+    found: Holders = {}
     for group in groups:
         cells = Cells(index.documents[group.document], index.names)
-        for entry, (key, name) in _pairs(group.entries, ask.cell, question, cells):
-            if ask.without and not cells.has(ask.without):
-                continue
-            document = "" if ask.cell.field in ACROSS else group.document
-            _, tasks = found.setdefault((document, key), (name, []))
-            tasks += [entry.id] if isinstance(entry, Task) and entry.id not in tasks else []
-    left_out = _left_out(ask, groups, index)
-    return tuple(
-        Value(key, name, document, tuple(tasks))
-        for (document, key), (name, tasks) in found.items()
-        if (document, key) not in left_out
-    )
+        document = "" if pooled else group.document
+        for entry in group.entries:
+            for key, name in dict.fromkeys(cells.countable(entry, cell)):
+                _, entries = found.setdefault((document, key), (name, []))
+                if not entries or entries[-1] is not entry:
+                    entries.append(entry)
+    return found
+
+
+def _value(document: str, key: str, name: str, entries: Sequence[Entry]) -> Value:
+    tasks = tuple(e.id for e in entries if isinstance(e, Task))
+    return Value(key, name, document, tasks, len(entries))
+
+
+def _first_values(values: Sequence[Value], order: Order) -> tuple[Value, ...]:
+    """Order different values by how many have them; each document has its own first places."""
+    kept: list[Value] = []
+    for document in dict.fromkeys(v.document for v in values):
+        own = [(v.count, v) for v in values if v.document == document]
+        inside = [(count, v) for count, v in own if order.least <= count <= order.most]
+        kept += [value for _, value in cut(inside, order)]
+    return tuple(kept)
 
 
 def _left_out(ask: Ask, groups: Iterable[Group], index: Index) -> set[tuple[str, str]]:
@@ -120,33 +151,10 @@ def _left_out(ask: Ask, groups: Iterable[Group], index: Index) -> set[tuple[str,
     found = set()
     for group in groups:
         cells = Cells(index.documents[group.document], index.names)
+        document = "" if ask.cell.field in ACROSS else group.document
         for entry in group.entries:
-            document = "" if ask.cell.field in ACROSS else group.document
             found |= {(document, key) for key, _ in cells.values(entry, ask.without)}
     return found
-
-
-def _pairs(
-    entries: Iterable[Entry], cell: Cell, question: Question, cells: Cells
-) -> Iterator[tuple[Entry, tuple[str, str]]]:
-    """Give the countable values of each entry; roles are those of the unit asked for, if any."""
-    units = [c for c in question.where if isinstance(c, Is) and c.cell.field == Field.UNIT]
-    for entry in entries:
-        if cell.field == Field.ROLE and units and isinstance(entry, Task):
-            entry_of_unit = _only_units(entry, units, cells)
-            pairs = cells.countable(entry_of_unit, cell)
-        else:
-            pairs = cells.countable(entry, cell)
-        for pair in dict.fromkeys(pairs):
-            yield entry, pair
-
-
-def _only_units(task: Task, units: Sequence[Is], cells: Cells) -> Task:
-    held = [Held(cells).check(unit) for unit in units]
-    kept = tuple(
-        p for p in task.parties if any(check(replace(task, parties=(p,))) for check in held)
-    )
-    return replace(task, parties=kept)
 
 
 # --- for each
@@ -154,26 +162,28 @@ def _only_units(task: Task, units: Sequence[Is], cells: Cells) -> Task:
 
 def _for_each(ask: Ask, each: Cell, found: Found, index: Index) -> Answer:
     question = found.question
-    by = Ask(How.WHICH, each)
-    entries = {t.id: t for t in found.tasks}
-    rows = []
-    for value in different_values(by, found.groups, question, index):
-        own = tuple(entries[i] for i in value.tasks)
-        rows.append(_row(ask, value, own, question, index))
+    holders = _holders(each, found.groups, index, pooled=each.field in POOLED)
+    rows = [
+        _row(ask, _value(document, key, name, entries), entries, question, index)
+        for (document, key), (name, entries) in holders.items()
+    ]
     order = question.order or Order()
     kept = [row for part in _apart(rows) for _, row in _ordered(part, each, order)]
     return Answer(ask, len(kept), rows=tuple(kept), result=_folded(kept, question.fold))
 
 
-def _row(ask: Ask, value: Value, tasks: tuple[Task, ...], question: Question, index: Index) -> Row:
+def _row(ask: Ask, value: Value, entries: Sequence[Entry], question: Question, index: Index) -> Row:
     if ask.how not in (How.WHICH, How.HOW_MANY):
-        return Row(value, len(tasks))
-    groups = [
-        Group(d, tuple(t for t in tasks if t.document == d))
-        for d in dict.fromkeys(t.document for t in tasks)
-    ]
+        return Row(value, len(entries))
+    documents = dict.fromkeys(e.document for e in entries)
+    groups = [_group(d, [e for e in entries if e.document == d]) for d in documents]
     values = different_values(ask, groups, question, index)
     return Row(value, len(values), values)
+
+
+def _group(document: str, entries: Sequence[Entry]) -> Group:
+    tasks = tuple(e for e in entries if isinstance(e, Task))
+    return Group(document, tasks, tuple(e for e in entries if not isinstance(e, Task)))
 
 
 def _apart(rows: Sequence[Row]) -> list[list[Row]]:
@@ -225,11 +235,13 @@ def quotes_of(ask: Ask, found: Found) -> tuple[Quote, ...]:
     return tuple(_quote(e, words, measure) for g in found.groups for e in g.entries)
 
 
-def _quote(entry: Entry, words: Sequence[object], measure: str) -> Quote:
-    spoken = [w.word if isinstance(w, Speaks) else w for w in words]
-    clause = clause_with_figure(entry.text, spoken, measure) if spoken else ""  # type: ignore[arg-type]
+def _quote(entry: Entry, words: Sequence[Word], measure: str) -> Quote:
+    clause = clause_with_figure(entry.text, words, measure)
     told = figures(clause or entry.text)
-    fitting = [f for f in told if not measure or f.unit.startswith(measure)] or list(told)
+    fitting = [f for f in told if measure and f.unit.startswith(measure)]
+    if fitting and not clause:
+        clause = clause_of(entry.text, fitting[0].words)
+    fitting = fitting or list(told)
     is_one = bool(clause) or len(told) == 1
     return Quote(entry, clause or entry.text, fitting[0] if fitting and is_one else None)
 
@@ -253,14 +265,14 @@ def _compared(ask: Ask, question: Question, sides: Sequence[Found], index: Index
             return Answer(ask, sides=told)
 
 
-def _side(ask: Ask, conditions: tuple[object, ...], found: Found, index: Index) -> Side:
+def _side(ask: Ask, conditions: tuple[Condition, ...], found: Found, index: Index) -> Side:
     if ask.how in (How.WHICH, How.HOW_MANY):
         values = different_values(ask, found.groups, found.question, index)
-        return Side(conditions, found.groups, len(values), values)  # type: ignore[arg-type]
+        return Side(conditions, found.groups, len(values), values)
     quotes: tuple[Quote, ...] = ()
     if ask.cell and ask.cell.field == Field.FIGURE:
         quotes = quotes_of(ask, found)
-    return Side(conditions, found.groups, _size(found.groups), quotes=quotes)  # type: ignore[arg-type]
+    return Side(conditions, found.groups, _size(found.groups), quotes=quotes)
 
 
 def _kept(
@@ -298,6 +310,3 @@ def _numbers(sides: Sequence[Side], ask: Ask) -> list[Fraction] | None:
     if len(known) < len(sides) or len({(f.unit, f.about) for f in known}) != 1:
         return None
     return [f.value for f in known]
-
-
-__all__ = ["PARTIES", "answer_of", "different_values", "with_notes"]

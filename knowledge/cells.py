@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from knowledge.figures import figures
 from knowledge.model import Document, Due, Field, Party, Passage, Role, Task
@@ -23,6 +24,7 @@ ROLE_WORDS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "�
 IN_GENERAL = ("相关", "各", "有关")
 """How a wording begins that stands for leaders in general: 相关区领导."""
 
+T = TypeVar("T")
 Pair = tuple[str, str]
 """A key and a name."""
 
@@ -32,8 +34,11 @@ def role_fits(found: Role, asked: Role | None) -> bool:
     return asked is None or found == asked or (found == Role.RESPONSIBLE and asked == Role.LEAD)
 
 
-def parties_of(task: Task, field: Field) -> tuple[Party, ...]:
-    """Give the parties that a field of units names."""
+def parties_of(task: Task, field: Field, *, tells_lead: bool = True) -> tuple[Party, ...]:
+    """Give the parties that a field of units names.
+
+    In a document that does not tell lead from support the responsible ones stand for the lead.
+    """
     match field:
         case Field.UNIT:
             return task.parties
@@ -44,7 +49,9 @@ def parties_of(task: Task, field: Field) -> tuple[Party, ...]:
             return lead or tuple(p for p in task.parties if p.role == Role.RESPONSIBLE)
         case _:
             role = ROLE_OF[field]
-            return tuple(p for p in task.parties if role_fits(p.role, role))
+            if role == Role.LEAD and not tells_lead:
+                return tuple(p for p in task.parties if role_fits(p.role, role))
+            return tuple(p for p in task.parties if p.role == role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,7 @@ class Cells:
 
     def values(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
         """Give all that an entry states in a field, in its order; of a place, just that one."""
-        pairs = tuple(self._pairs(entry, cell))
-        if not cell.place:
-            return pairs
-        place = cell.place - 1 if cell.place > 0 else cell.place
-        return pairs[place : place + 1 or None] if -len(pairs) <= place < len(pairs) else ()
+        return _at_place(tuple(self._pairs(entry, cell)), cell.place)
 
     def countable(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
         """Give the values that are counted as somebody: no collective, no leaders in general."""
@@ -72,6 +75,18 @@ class Cells:
         if cell.field == Field.LEADER:
             return tuple(v for v in self.values(entry, cell) if not v[1].startswith(IN_GENERAL))
         return self.values(entry, cell)
+
+    def written(self, entry: Task | Passage, cell: Cell) -> tuple[str, ...]:
+        """Give the folded words of a field as they stand there, spellings of units not unified."""
+        if cell.field in PARTIES and isinstance(entry, Task):
+            parties = parties_of(entry, cell.field, tells_lead=self.tells_lead)
+            return _at_place(tuple(fold(p.unit) for p in parties), cell.place)
+        pairs = self.values(entry, cell)
+        return tuple(text for key, name in pairs for text in dict.fromkeys((key, fold(name))))
+
+    @property
+    def tells_lead(self) -> bool:
+        return any(c.field == Field.LEAD for c in self.document.columns)
 
     def has(self, cell: Cell) -> bool:
         """Tell whether the document has the column; what is no column every document has."""
@@ -113,12 +128,10 @@ class Cells:
 
     def _of_task(self, task: Task, cell: Cell) -> Iterator[Pair]:
         if cell.field in PARTIES:
-            for party in parties_of(task, cell.field):
+            for party in parties_of(task, cell.field, tells_lead=self.tells_lead):
                 key = self.names.party_key(party)
-                yield (
-                    key,
-                    party.unit if party.collective else self.names.display(key, task.document),
-                )
+                own = self.names.display(key, task.document)
+                yield key, party.unit if party.collective else own
             return
         match cell.field:
             case Field.LEADER:
@@ -139,6 +152,14 @@ class Cells:
                 title = fold(cell.title)
                 cells = (o.text for o in task.others if fold(o.title) == title)
                 yield from ((fold(text), text) for text in cells)
+
+
+def _at_place(values: tuple[T, ...], place: int) -> tuple[T, ...]:
+    """Give just the value at a place, 1 the first, -1 the last; all where none is asked for."""
+    if not place:
+        return values
+    start = place - 1 if place > 0 else place
+    return values[start : start + 1 or None] if -len(values) <= start < len(values) else ()
 
 
 def _plain(*texts: str) -> Iterator[Pair]:

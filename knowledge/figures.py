@@ -59,6 +59,12 @@ def clause_with_figure(text: str, words: Sequence[Word], measure: str = "") -> s
     return ranked[0].rstrip("，,；;。：:")
 
 
+def clause_of(text: str, words: str) -> str:
+    """Give the clause of a text that holds these words; empty where they cross clauses."""
+    clauses = (c.strip().rstrip("，,；;。：:") for c in RE_CLAUSE.findall(text))
+    return next((c for c in clauses if words in c), "")
+
+
 def _worth(clause: str, words: Sequence[Word], measure: str) -> float:
     folded = fold(clause)
     spoken = sum(

@@ -49,6 +49,8 @@ class Value:
     """Empty where the field does not belong to one document: a month, a district."""
     tasks: tuple[str, ...] = ()
     """Ids of the tasks that have it."""
+    count: int = 0
+    """How many entries have it, running text included."""
 
 
 @dataclass(frozen=True, slots=True)

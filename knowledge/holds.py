@@ -30,9 +30,11 @@ from knowledge.question import (
     Word,
 )
 from knowledge.text import chinese_number, fold
+from knowledge.unit_key import ending_of
 
 RE_ORDINAL = re.compile(
-    r"^[(（]?(?:第)?(?P<number>[一二三四五六七八九十百]+|\d+)[)）]?[、.．,，部章节 ]"
+    r"^(?:[(（](?P<inner>[一二三四五六七八九十百]+|\d+)[)）]"
+    r"|第?(?P<number>[一二三四五六七八九十百]+|\d+)[、.．,，部章节 ])"
 )
 KIND = "*"
 """What a value begins with that is a kind of unit: *街."""
@@ -44,16 +46,23 @@ Check = Callable[[Entry], bool]
 def is_of_tasks(condition: Condition) -> bool:
     """Tell whether a condition can only hold for tasks, never for running text."""
     match condition:
-        case Numbered() | Picked() | DueIs() | Empty() | Many():
+        case Numbered() | Picked() | DueIs():
             return True
-        case Is(cell) | Says(cell):
+        case Is(cell) | Says(cell) | Empty(cell) | Many(cell):
             return cell.field not in OF_TEXT
         case Not(inner):
-            return is_of_tasks(inner)
+            return _speaks_of_tasks(inner)
         case AnyOf(groups):
             return all(any(map(is_of_tasks, group)) for group in groups)
         case _:
             return False
+
+
+def _speaks_of_tasks(condition: Condition) -> bool:
+    """Tell whether any part of a condition is of tasks: its contrary says nothing of a passage."""
+    if isinstance(condition, AnyOf):
+        return any(_speaks_of_tasks(c) for group in condition.groups for c in group)
+    return is_of_tasks(condition)
 
 
 class Held:
@@ -88,7 +97,7 @@ class Held:
             case Says(cell, words):
                 folded = tuple(map(fold, words))
                 return lambda e: any(
-                    all(w in key for w in folded) for key, _ in self._cells.values(e, cell)
+                    all(w in text for w in folded) for text in self._cells.written(e, cell)
                 )
             case Speaks(word):
                 return lambda e: speaks_of(fold(e.text), whole_text(e), word)[0] >= 2
@@ -111,15 +120,12 @@ class Held:
         cell, cells = condition.cell, self._cells
         keys, kinds = keys_of(condition, self._cells)
 
-        def fits(key: str) -> bool:
-            return key in keys or (bool(kinds) and key.endswith(kinds))
-
         def check(entry: Entry) -> bool:
-            pairs = cells.values(entry, cell)
-            if kinds:
-                named = cells.countable(entry, cell)
-                pairs = tuple(p for p in pairs if p[0] in keys or p in named)
-            found = [fits(key) or name in keys for key, name in pairs]
+            named = cells.countable(entry, cell) if kinds else ()
+            found = [
+                key in keys or name in keys or ((key, name) in named and key.endswith(kinds))
+                for key, name in cells.values(entry, cell)
+            ]
             return bool(found) and all(found) if condition.only else any(found)
 
         return check
@@ -146,13 +152,14 @@ class Held:
             return lambda e: (
                 isinstance(e, Task) and least <= sum(not d.in_text for d in e.deadlines) <= most
             )
-        return lambda e: least <= len(cells.values(e, cell)) <= most
+        return lambda e: least <= len({key for key, _ in cells.values(e, cell)}) <= most
 
 
 def keys_of(condition: Is, cells: Cells) -> tuple[frozenset[str], tuple[str, ...]]:
     """Give the keys that the values of a condition mean, and the kind-words among them."""
     values = condition.values
-    kinds = tuple(v.removeprefix(KIND) for v in values if v.startswith(KIND))
+    said = (v.removeprefix(KIND) for v in values if v.startswith(KIND))
+    kinds = tuple(ending_of(kind) or kind for kind in said)
     plain = [v for v in values if not v.startswith(KIND)]
     if condition.cell.field in PARTIES:
         return frozenset(map(cells.names.meant_key, plain)), kinds
@@ -164,7 +171,7 @@ def numbers_of(
 ) -> tuple[tuple[int, int], ...]:
     """Give ranges with the numbers that are counted from the end put as they are in a document."""
     last = max((t.number for t in document.tasks), default=0) + 1
-    return tuple((a + last if a < 0 else a, b + last if b < 0 else b) for a, b in ranges)
+    return tuple((a + last * (a < 0), b + last * (b < 0)) for a, b in ranges)
 
 
 def _is_stated(deadline: Deadline, due: DueIs) -> bool:
@@ -222,7 +229,7 @@ def _has_ordinal(heading: str, ordinal: int) -> bool:
 def ordinal_of(heading: str) -> int | None:
     """Read the number that a heading begins with: 六、坚持… -> 6, (三)… -> 3."""
     found = RE_ORDINAL.match(heading)
-    return chinese_number(found["number"]) if found else None
+    return chinese_number(found["number"] or found["inner"]) if found else None
 
 
 # --- subjects

@@ -76,10 +76,14 @@ class Index:
         """By heading; True is the top level alone."""
         self._leaders: dict[str, array[int]] = defaultdict(_postings)
         self._ids: dict[str, int] = {}
+        self._telling_lead: set[str] = set()
+        """Ids of the documents that have a column for the lead."""
         for document in self.documents.values():
             self._add(document)
 
     def _add(self, document: Document) -> None:
+        if any(c.field == Field.LEAD for c in document.columns):
+            self._telling_lead.add(document.id)
         first = len(self._entries)
         for task in document.tasks:
             self._add_task(task, len(self._entries))
@@ -152,7 +156,7 @@ class Index:
     def _holders(self, condition: Condition) -> Sequence[int] | None:
         match condition:
             case Picked(tasks):
-                return sorted(n for t in tasks if (n := self._ids.get(t)) is not None)
+                return sorted({n for t in tasks if (n := self._ids.get(t)) is not None})
             case Numbered(ranges) if all(a > 0 and b - a < MOST_COMMON for a, b in ranges):
                 asked = {n for a, b in ranges for n in range(a, b + 1)}
                 return _merged([self._numbers.get(n, ()) for n in asked])
@@ -162,13 +166,27 @@ class Index:
                 v.startswith("*") for v in values
             ):
                 keys = {self.names.meant_key(v) for v in values}
-                roles = [r for r in Role if role_fits(r, ROLE_OF.get(field))]
-                return _merged([self._units.get((k, r), ()) for k in keys for r in roles])
+                return _merged([self._of_role(key, field) for key in keys])
             case Speaks(word):
                 found = set(self._speaking(word, Query()))
                 return sorted(n for n in found if speaks_of(*self.texts_of(n), word)[0] >= 2)
             case _:
                 return None
+
+    def _of_role(self, key: str, field: Field) -> Sequence[int]:
+        """Number the tasks of a unit; one that is responsible where no lead is told may lead."""
+        role = ROLE_OF.get(field)
+        if role is None:
+            return _merged([self._units.get((key, r), ()) for r in Role])
+        own = self._units.get((key, role), ())
+        if role != Role.LEAD:
+            return own
+        untold = [
+            number
+            for number in self._units.get((key, Role.RESPONSIBLE), ())
+            if self._entries[number].document not in self._telling_lead
+        ]
+        return _merged([own, untold])
 
     # --- what there is
 

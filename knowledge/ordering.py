@@ -8,17 +8,26 @@ from typing import TypeVar
 from knowledge.cells import Cells
 from knowledge.index import Index
 from knowledge.model import Field, Task
-from knowledge.question import Order
+from knowledge.question import ENDLESS, Order
 
 T = TypeVar("T")
 BY_DAY = (Field.DEADLINE, Field.DAY, Field.MONTH)
 
 
 def first_places(tasks: Sequence[Task], order: Order, index: Index) -> tuple[Task, ...]:
-    """Order tasks by a field; those that state nothing in it are left out."""
+    """Order tasks by a field; those that state nothing in it come last, and in no first place."""
     keyed = [(key, t) for t in tasks if (key := _key(t, order, index)) is not None]
-    keyed = [(key, t) for key, t in keyed if order.least <= key <= order.most]
-    return tuple(t for _, t in cut(keyed, order))
+    inside = [(key, t) for key, t in keyed if order.least <= key <= order.most]
+    placed = tuple(t for _, t in cut(inside, order))
+    if is_limited(order):
+        return placed
+    known = {id(t) for _, t in keyed}
+    return (*placed, *(t for t in tasks if id(t) not in known))
+
+
+def is_limited(order: Order) -> bool:
+    """Tell whether an order keeps only some of what it is given."""
+    return bool(order.first) or (order.least, order.most) != (0, ENDLESS)
 
 
 def cut(keyed: Sequence[tuple[int, T]], order: Order) -> list[tuple[int, T]]:
@@ -40,4 +49,4 @@ def _key(task: Task, order: Order, index: Index) -> int | None:
     if cell.field == Field.NUMBER:
         return task.number
     document = index.documents[task.document]
-    return len(Cells(document, index.names).values(task, cell)) or None
+    return len({key for key, _ in Cells(document, index.names).values(task, cell)}) or None

@@ -15,7 +15,7 @@ from knowledge.holds import KIND, Held
 from knowledge.index import Index
 from knowledge.model import Document, Field, Passage, Task, Tense
 from knowledge.nearest import in_order, ranked, taken
-from knowledge.ordering import first_places
+from knowledge.ordering import first_places, is_limited
 from knowledge.question import (
     PARTIES,
     AnyOf,
@@ -238,6 +238,8 @@ def _groups(numbers: Sequence[int], question: Question, index: Index) -> tuple[G
         tasks = tuple(e for e in entries if isinstance(e, Task))
         passages = tuple(e for e in entries if isinstance(e, Passage))
         tasks = _ordered(tasks, question, index)
+        if question.order and question.order.cell and is_limited(question.order):
+            passages = ()
         groups.append(Group(document, tasks, passages))
     kept = [g for g in groups if g.tasks or g.passages]
     if len(kept) == 1 and _asks_list(question.asks):
