@@ -32,10 +32,11 @@ from knowledge.model import (
     Term,
 )
 from knowledge.names import Evidence, Meaning, Names, Slip
+from knowledge.numerals import chinese_number
 from knowledge.pinyin import Sounds
 from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
 from knowledge.surnames import is_like_a_person, is_like_a_surname
-from knowledge.text import Cutter, arabic, chinese_number, fold, normalize
+from knowledge.text import Cutter, arabic, fold, normalize
 from knowledge.topics import meant_by, same_as, topic_words, wider_than
 from knowledge.unit_key import ending_of
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from knowledge.numerals import chinese_number
+
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY = (
     r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?"
@@ -43,8 +45,6 @@ RE_DAYS = re.compile(
     re.VERBOSE,
 )
 RE_UNTIL = re.compile(r"(?:截至|截止到?|最迟于?|不[晚迟]于|到)\s*$")
-HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九十")}
-HAN_DIGITS |= {"零": 0, "○": 0, "0": 0, "两": 2}
 YEARS_FROM_NOW = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "后": 2, "去": -1, "上": -1}
 FEASTS = {"元旦": (13, 1), "五一": (5, 1), "国庆": (10, 1), "十一": (10, 1)}
 """Month and day; 元旦前 in a plan for a year means the end of that year."""
@@ -115,8 +115,7 @@ def year_of(found: re.Match[str], year: int, issued: date | None) -> int:
     if digits := found["year"] or found["end_year"]:
         return int(digits) % 100 + 2000
     if found["han_year"]:
-        tens, ones = map(HAN_DIGITS.__getitem__, found["han_year"][2:])
-        return 2000 + 10 * tens + ones
+        return number(found["han_year"])
     shift = YEARS_FROM_NOW.get(found["rel"] or found["end_rel"] or "今", 0)
     base = issued.year if issued and shift > 0 else year
     return min(9998, max(1, base + shift))
@@ -191,9 +190,4 @@ def last_of_month(year: int, month: int) -> date:
 
 
 def number(words: str) -> int:
-    """Read 12 and 十二, 二十五, 三十."""
-    if words.isdigit():
-        return int(words)
-    tens, ten, ones = words.rpartition("十")
-    value = HAN_DIGITS[ones] if ones else 0
-    return value + (10 * (HAN_DIGITS[tens] if tens else 1) if ten else 0)
+    return chinese_number(words) or 0

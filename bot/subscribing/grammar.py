@@ -109,8 +109,7 @@ def is_question(said: str) -> bool:
 
 
 def number_of(words: str) -> int:
-    value = chinese_number(words.replace("两", "二"))
-    return 0 if value is None else value
+    return chinese_number(words) or 0
 
 
 def days_in(words: str) -> list[int]:

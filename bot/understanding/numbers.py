@@ -96,7 +96,7 @@ def find_numbers(text: str) -> list[Found]:
 
 
 def _number(words: str) -> int:
-    value = chinese_number("二" if words == "两" else words)
+    value = chinese_number(words)
     return LARGEST if value is None else min(value, LARGEST)
 
 

@@ -254,13 +254,13 @@ def _months(today: date, length: int, shift: int) -> tuple[date, date]:
 
 def _length(count: str, unit: str) -> int:
     """Count the days of 两周."""
-    number = chinese_number(count.replace("两", "二")) or 0
+    number = chinese_number(count) or 0
     return min(FARTHEST, number * {"天": 1, "月": 31}.get(unit.removeprefix("个"), 7))
 
 
 def _hence(count: str, unit: str, today: date) -> tuple[date, date]:
     """Give the day, week or month that is so far ahead."""
-    number = chinese_number(count.replace("两", "二")) or 0
+    number = chinese_number(count) or 0
     if unit.endswith("月"):
         first = _add_months(today.replace(day=1), min(number, FARTHEST // 31))
         return first, _last_of_month(first)
@@ -273,7 +273,7 @@ def _hence(count: str, unit: str, today: date) -> tuple[date, date]:
 def _ahead(found: re.Match[str], today: date, is_past: bool) -> tuple[date, date] | None:
     """Count days, weeks or months from today, or back from yesterday."""
     unit = (found["unit"] or found["inner_unit"]).removeprefix("个")
-    words = (found["count"] or found["inner"]).replace("两", "二")
+    words = found["count"] or found["inner"]
     and_a_half = bool(found["half_more"] or found["inner_half"])
     number = 0 if words == "半" else chinese_number(words) or 0
     length = {"天": 1, "日": 1, "月": 31, "年": 366}.get(unit, 7)
