@@ -12,7 +12,7 @@ from knowledge.conditions import (
     ordinal_of,
     role_fits,
 )
-from knowledge.deadline import DaySpan, find_days
+from knowledge.days import find_days
 from knowledge.index import Hit, Index, measures
 from knowledge.model import (
     Column,
@@ -33,6 +33,7 @@ from knowledge.model import (
 )
 from knowledge.names import Evidence, Meaning, Names, Slip
 from knowledge.numerals import chinese_number
+from knowledge.periods import DaySpan, Meant, days_long
 from knowledge.pinyin import Sounds
 from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
 from knowledge.surnames import is_like_a_person, is_like_a_surname
@@ -71,6 +72,7 @@ __all__ = [
     "LeaderIs",
     "Many",
     "Meaning",
+    "Meant",
     "MemoryStore",
     "Names",
     "Official",
@@ -99,6 +101,7 @@ __all__ = [
     "chinese_number",
     "count_of",
     "day_span",
+    "days_long",
     "due_fits",
     "ending_of",
     "find_days",

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
-from bot.understanding import dated
-from knowledge import DaySpan, chinese_number, find_days, normalize
+from knowledge import DaySpan, chinese_number, days_long, find_days, normalize
 
 HAN = "[一二两三四五六七八九]"
 NUMBER = rf"\d{{1,4}}|{HAN}?十{HAN}?|{HAN}|半"
@@ -20,7 +19,6 @@ NAMED_DAY = (
     r"|[下这本]?个?(?:周|星期|礼拜)[一二三四五六日天]|下个?(?:周|星期|礼拜))"
 )
 """A day or a period to come, with its name."""
-DAYS = {"天": 1, "日": 1, "周": 7, "星": 7, "礼": 7, "月": 30}
 RE_UNSPOKEN = re.compile(r"[^\w\s,，.。;；:：、!！?？~+\-/#@（）()]")
 """Emoji and the like."""
 RE_BREAK = re.compile(r"[\s,，。；;！!~]+|并且|而且|然后|另外|顺便")
@@ -30,7 +28,6 @@ RE_ASKS_HOW = re.compile(
 )
 RE_ASKS = re.compile(r"[哪谁啥]|什么|多少|(?<![那这])几[项个家]")
 RE_LIST_OF_DAYS = re.compile(r"(?P<numbers>\d{1,3}(?:[、,，]\d{1,3})+)(?=天)")
-RE_THIS_WEEK = re.compile(r"(?<![本这下上个])(?=(?:周|星期|礼拜)[一二三四五六日天])")
 NOON, MIDNIGHT = 12, 24
 QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 
@@ -114,18 +111,12 @@ def number_of(words: str) -> int:
 
 def days_in(words: str) -> list[int]:
     """Give every span that is said, in days: 三天, 两周, 半个月."""
-    return [_days(m["number"], m["unit"]) for m in RE_SPAN.finditer(words)]
-
-
-def _days(number: str, unit: str) -> int:
-    length = DAYS[unit.removeprefix("个")[0]]
-    return length // 2 if number == "半" else number_of(number) * length
+    return [days_long(m["number"], m["unit"]) for m in RE_SPAN.finditer(words)]
 
 
 def spans_named(said: str, today: date) -> tuple[DaySpan, ...]:
     """Give the days that are named, with those that mean something today: 下周三, 这个月."""
-    words, _ = dated(f"{RE_THIS_WEEK.sub('本', said)}到期的", today)
-    return find_days(words, today.year)
+    return find_days(said, today.year, today=today)
 
 
 def day_named(said: str, today: date) -> date | None:

@@ -38,6 +38,11 @@ def chat_words() -> dict[str, str]:
     return {word: kind for kind, words in _words()["chat"].items() for word in words}
 
 
+def day_words() -> dict[str, list[str]]:
+    """Give the patterns that tell days of tasks from those of talk, by what they say."""
+    return _words()["days"]
+
+
 @cache
 def marked_words() -> dict[str, Mark]:
     return {word: Mark(mark) for mark, words in _words()["marks"].items() for word in words}
