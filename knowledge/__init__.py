@@ -33,9 +33,10 @@ from knowledge.model import (
 )
 from knowledge.names import Evidence, Meaning, Names, Slip
 from knowledge.numerals import chinese_number
-from knowledge.periods import DaySpan, Meant, days_long
+from knowledge.periods import COUNT, LENGTH, UNIT, DaySpan, Meant, lengths_in
 from knowledge.pinyin import Sounds
 from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
+from knowledge.relative_days import NAMED_DAY
 from knowledge.surnames import is_like_a_person, is_like_a_surname
 from knowledge.text import Cutter, arabic, fold, normalize
 from knowledge.topics import meant_by, same_as, topic_words, wider_than
@@ -55,7 +56,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "COUNT",
     "ENDLESS",
+    "LENGTH",
+    "NAMED_DAY",
+    "UNIT",
     "Column",
     "Cutter",
     "DamagedError",
@@ -101,7 +106,6 @@ __all__ = [
     "chinese_number",
     "count_of",
     "day_span",
-    "days_long",
     "due_fits",
     "ending_of",
     "find_days",
@@ -110,6 +114,7 @@ __all__ = [
     "has_unit",
     "is_like_a_person",
     "is_like_a_surname",
+    "lengths_in",
     "meant_by",
     "measures",
     "normalize",

@@ -1,8 +1,10 @@
 """The grammar of days in official Chinese: 6月底前, 明年一季度, 下周 -> first and last day."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 from knowledge.month_days import BEFORE, JOINT, NO_MONTH, OF_MONTH, month_days
 from knowledge.numerals import chinese_number
@@ -59,15 +61,24 @@ def find_days(
     """
     named = [span for found in RE_DAYS.finditer(text) for span in spans_of(found, year, issued)]
     if today:
-        relative = find_relative_days(text, today)
-        new = [r for r in relative if not any(is_beside(text, r, day) for day in named)]
-        named = sorted((*named, *new), key=lambda day: day.start)
+        named = [*named, *not_beside(find_relative_days(text, today), named, text)]
+        named.sort(key=attrgetter("start"))
     return tuple(joined(named, text))
+
+
+def not_beside(
+    relative: Iterable[DaySpan], named: Sequence[DaySpan], text: str
+) -> Iterator[DaySpan]:
+    for span in relative:
+        place = bisect_right(named, span.start, key=attrgetter("start"))
+        neighbours = named[max(0, place - 1) : place + 1]
+        if not any(is_beside(text, span, day) for day in neighbours):
+            yield span
 
 
 def is_beside(text: str, relative: DaySpan, day: DaySpan) -> bool:
     """Tell whether a day says again what relative words say: 下周（11月30日至12月6日）."""
-    first, second = sorted((relative, day), key=lambda span: span.start)
+    first, second = sorted((relative, day), key=attrgetter("start"))
     return RE_BESIDE.fullmatch(text, first.end, max(first.end, second.start)) is not None
 
 

@@ -1,11 +1,17 @@
 """Days that words in a text name, and the calendar that they are counted in."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from knowledge.numerals import chinese_number
+from knowledge.numerals import HAN, chinese_number
 
+COUNT = rf"(?:\d{{1,4}}|[两{HAN[:-1]}]?十[{HAN[:-1]}]?|[两{HAN[:-1]}]|半)"
+UNIT = "(?:天|日|周|个?星期|个?礼拜|个?月)"
+LENGTH = f"(?:{COUNT}{UNIT})"
+"""Patterns for a length of time, as it is said in an instruction: 三天, 两周, 半个月."""
+RE_LENGTH = re.compile(f"(?P<number>{COUNT})(?P<unit>{UNIT})")
 LENGTHS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7, "月": 30, "年": 365}
 """Days of a unit of time where no day is known to count it from."""
 
@@ -74,6 +80,11 @@ def days_long(number: str, unit: str) -> int:
     """Count the days of 三天, 两周 or 半个月, given as number and unit."""
     length = LENGTHS[unit.removeprefix("个")]
     return length // 2 if number == "半" else (chinese_number(number) or 0) * length
+
+
+def lengths_in(text: str) -> list[int]:
+    """Give every length of time that is said, in days."""
+    return [days_long(m["number"], m["unit"]) for m in RE_LENGTH.finditer(text)]
 
 
 def moved(day: date, number: str, unit: str, sign: int = 1) -> date:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from knowledge.month_days import BEFORE, NO_MONTH, OF_MONTH, month_days
 from knowledge.numerals import NUMERAL
 from knowledge.periods import (
+    COUNT,
     DaySpan,
     Meant,
     Period,
@@ -20,11 +21,18 @@ from knowledge.periods import (
 
 SHIFT = "(?:这一?个?|本|再?下一?个?|下下个?|上一?个?|上上个?)"
 WEEK = "(?:周|星期|礼拜)"
-WEEKDAY = "(?P<{}>[一二三四五六日天])(?!共|起|定|些|直|般|[项个家件])"
+NEAR_DAY = "今天|今日|明天|明日|大?后天(?!性)|昨天|昨日|大?前天"
+WEEKDAYS = "一二三四五六日天"
+WEEKDAY = f"(?P<{{}}>[{WEEKDAYS}])(?!共|起|定|些|直|般|[项个家件])"
+NAMED_DAY = (
+    rf"(?:{COUNT}月(?:{COUNT}[日号])?|{NEAR_DAY}|[月年]底|{SHIFT}月"
+    rf"|{SHIFT}?{WEEK}[{WEEKDAYS}]|{SHIFT}{WEEK})"
+)
+"""A pattern for a day or period with its name, as it is said in an instruction."""
 RE_RELATIVE = re.compile(
     rf"""
     (?<![每同以第历]) (?<![去今明前后\d]年) (?:
-      (?P<near_day>今天|今日|明天|明日|大?后天(?!性)|昨天|昨日|大?前天)
+      (?P<near_day>{NEAR_DAY})
     | (?P<weekend>(?:这一?个?|本|下个?)?周末)
     | (?P<week>{SHIFT}{WEEK})(?![末边转报刊期年岁密围界庄])(?:{WEEKDAY.format("weekday")})?
     | (?<![本这下上个再]){WEEK}{WEEKDAY.format("this_weekday")}
@@ -71,7 +79,6 @@ UNSURE = {
 """Kinds of words that may be no day, with what must follow so that they surely are one."""
 DAYS_FROM_NOW = {"今": 0, "明": 1, "后": 2, "昨": -1, "前": -2, "大后": 3, "大前": -3}
 YEARS_FROM_NOW = {"明": 1, "后": 2, "去": -1, "前": -2}
-WEEKDAYS = "一二三四五六日"
 QUARTERS = "一二三四"
 SOON = 30
 """Days that 即将到期 looks ahead."""
@@ -228,7 +235,7 @@ def _week(day: date, weekday: str | None) -> Period:
     monday, sunday = week_of(day)
     if weekday is None:
         return monday, sunday
-    return (monday + timedelta(WEEKDAYS.index(weekday.replace("天", "日"))),) * 2
+    return (monday + timedelta(min(6, WEEKDAYS.index(weekday))),) * 2
 
 
 def _moved_month(found: re.Match[str], today: date) -> date:

@@ -7,18 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
-from knowledge import DaySpan, chinese_number, days_long, find_days, normalize
+from knowledge import DaySpan, chinese_number, find_days, lengths_in, normalize
 
-HAN = "[一二两三四五六七八九]"
-NUMBER = rf"\d{{1,4}}|{HAN}?十{HAN}?|{HAN}|半"
-UNIT = r"天|日|周|个?星期|个?礼拜|个?月"
-SPAN = rf"(?:(?:{NUMBER})(?:{UNIT}))"
-RE_SPAN = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})")
-NAMED_DAY = (
-    rf"(?:(?:{NUMBER})月(?:(?:{NUMBER})[日号])?|大?后天|明天|[月年]底|[下这本]个?月"
-    r"|[下这本]?个?(?:周|星期|礼拜)[一二三四五六日天]|下个?(?:周|星期|礼拜))"
-)
-"""A day or a period to come, with its name."""
 RE_UNSPOKEN = re.compile(r"[^\w\s,，.。;；:：、!！?？~+\-/#@（）()]")
 """Emoji and the like."""
 RE_BREAK = re.compile(r"[\s,，。；;！!~]+|并且|而且|然后|另外|顺便")
@@ -109,11 +99,6 @@ def number_of(words: str) -> int:
     return chinese_number(words) or 0
 
 
-def days_in(words: str) -> list[int]:
-    """Give every span that is said, in days: 三天, 两周, 半个月."""
-    return [days_long(m["number"], m["unit"]) for m in RE_SPAN.finditer(words)]
-
-
 def spans_named(said: str, today: date) -> tuple[DaySpan, ...]:
     """Give the days that are named, with those that mean something today: 下周三, 这个月."""
     return find_days(said, today.year, today=today)
@@ -121,7 +106,7 @@ def spans_named(said: str, today: date) -> tuple[DaySpan, ...]:
 
 def day_named(said: str, today: date) -> date | None:
     """Give the first day, from tomorrow on, of what is named or is so long off: 三天后."""
-    if off := days_in(said):
+    if off := lengths_in(said):
         return today + timedelta(off[0]) if said.endswith("后") else None
     spans = spans_named(said, today)
     return spans[0].first if spans and spans[0].first > today else None

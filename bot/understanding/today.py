@@ -1,11 +1,13 @@
 """The days in a message that only mean something today: 下周, 已过期, where tasks are meant."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 
 from bot.understanding.lexicon import Lexicon, day_words
 from bot.understanding.marks import Mark, Token
@@ -31,7 +33,9 @@ def days_said(text: str, today: date | None, lexicon: Lexicon) -> tuple[tuple[Sa
     if not days:
         return (), ""
     said = [Said(day.start, day.end, _tokens(day, meant, lexicon)) for day, meant in days]
-    if _is_about_one(text, [day for day, _ in days]) and (end := RE_OPEN_END.search(text, said[-1].end)):
+    if _is_about_one(text, [day for day, _ in days]) and (
+        end := RE_OPEN_END.search(text, said[-1].end)
+    ):
         # 过期了没有 asks as 过期了吗 does
         said.append(Said(*end.span(), (Token("吗", Mark.CONFIRM),)))
     told = {day.words: meant.told for day, meant in days}
@@ -40,42 +44,50 @@ def days_said(text: str, today: date | None, lexicon: Lexicon) -> tuple[tuple[Sa
 
 def within(said: Sequence[Said], start: int, end: int) -> tuple[Said, ...]:
     """Give what was said in a part of the text, placed as in that part."""
+    first, behind = (bisect_left(said, place, key=attrgetter("start")) for place in (start, end))
     return tuple(
         replace(one, start=one.start - start, end=one.end - start)
-        for one in said
-        if start <= one.start and one.end <= end
+        for one in said[first:behind]
+        if one.end <= end
     )
 
 
 def _meant_of_tasks(text: str, today: date) -> Iterator[tuple[DaySpan, Meant]]:
+    says, clauses = _patterns(), _clauses(text)
     days = [
         (day, day.meant)
         for day in find_days(text, today.year, today=today)
-        if day.meant and day.meant.is_sure and not _is_talk(text, day)
+        if day.meant and day.meant.is_sure and not _is_talk(text, day, clauses)
     ]
-    between = (text[one.end : other.start] for (one, _), (other, _) in pairwise(days))
-    is_one = _is_about_one(text, [d for d, _ in days]) and not _pattern("supposes").search(text)
+    between = (text[one.end : other.start].strip() for (one, _), (other, _) in pairwise(days))
+    is_one = _is_about_one(text, [day for day, _ in days]) and not says["supposes"].search(text)
     is_limited = any(day.after or any(w in m.written for w in LIMITED) for day, m in days)
-    leaves_open = any(_pattern("between").fullmatch(words.strip()) for words in between)
-    if not (_pattern("talk").search(text) or leaves_open or (is_one and is_limited)):
+    leaves_open = any(says["between"].fullmatch(words) for words in between)
+    if not (says["talk"].search(text) or leaves_open or (is_one and is_limited)):
         yield from days
 
 
 def _is_about_one(text: str, days: Sequence[DaySpan]) -> bool:
     """Tell whether one task is spoken of; 下个月20号 is none."""
-    for day in days:
-        text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
-    return _pattern("about_one").search(text) is not None
+    places = [0, *(place for day in days for place in (day.start, day.end)), len(text)]
+    rest = " ".join(text[a:b] for a, b in zip(places[::2], places[1::2], strict=True))
+    return _patterns()["about_one"].search(rest) is not None
 
 
-def _is_talk(text: str, day: DaySpan) -> bool:
+def _clauses(text: str) -> list[tuple[int, int, bool]]:
+    """Give where each clause begins and ends, and whether it may speak of tasks."""
+    of_tasks = _patterns()["of_tasks"]
+    return [(*c.span(), of_tasks.search(c[0]) is not None) for c in RE_CLAUSE.finditer(text)]
+
+
+def _is_talk(text: str, day: DaySpan, clauses: Sequence[tuple[int, int, bool]]) -> bool:
     """Tell whether a day stands in a clause of its own that speaks of no tasks."""
-    clauses = list(RE_CLAUSE.finditer(text))
-    own = next((c for c in clauses if c.start() <= day.start < c.end()), None)
-    if own is None or len(clauses) == 1:
+    place = bisect_right(clauses, day.start, key=itemgetter(0)) - 1
+    if place < 0 or len(clauses) == 1:
         return False
-    rest = f"{text[own.start() : day.start]}{text[day.end : own.end()]}".strip()
-    return len(rest) > 1 and not _pattern("of_tasks").search(own[0])
+    start, end, is_of_tasks = clauses[place]
+    rest = f"{text[start : day.start]}{text[day.end : end]}".strip()
+    return len(rest) > 1 and not is_of_tasks
 
 
 def _tokens(day: DaySpan, meant: Meant, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -84,5 +96,5 @@ def _tokens(day: DaySpan, meant: Meant, lexicon: Lexicon) -> tuple[Token, ...]:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(day_words()[kind]))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile("|".join(patterns)) for kind, patterns in day_words().items()}

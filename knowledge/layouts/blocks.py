@@ -18,6 +18,7 @@ RE_INLINE_MARK = re.compile(
 )
 RE_BEFORE_LOW = re.compile(r"(?:[)）\]〕】。]|(?:措施|如下)[:：])\s*$")
 RE_BEFORE_TOP = re.compile(r"[)）\]〕】。]\s*$")
+RE_MARK_SIGN = re.compile(r"[第章节部分、]")
 LEVELS = ("top", "middle", "low", "lowest")
 LONGEST_HEADING = 60
 
@@ -66,7 +67,7 @@ def level_of(mark: re.Match[str]) -> str:
 
 
 def number_of(mark: re.Match[str]) -> int:
-    return chinese_number(re.sub(r"[第章节部分、]", "", mark[level_of(mark)])) or 0
+    return chinese_number(RE_MARK_SIGN.sub("", mark[level_of(mark)])) or 0
 
 
 def broken_at_marks(lines: Sequence[str]) -> Iterator[Line]:
