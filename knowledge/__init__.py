@@ -14,6 +14,7 @@ from knowledge.conditions import (
 )
 from knowledge.days import find_days
 from knowledge.index import Hit, Index, measures
+from knowledge.kinds import ending_of, kinds_asked, kinds_of, may_stand_for
 from knowledge.model import (
     Column,
     Deadline,
@@ -40,7 +41,6 @@ from knowledge.relative_days import NAMED_DAY
 from knowledge.surnames import is_like_a_person, is_like_a_surname
 from knowledge.text import Cutter, arabic, fold, normalize
 from knowledge.topics import meant_by, same_as, topic_words, wider_than
-from knowledge.unit_key import ending_of
 
 if TYPE_CHECKING:
     from knowledge.parse import parse as parse_document
@@ -114,7 +114,10 @@ __all__ = [
     "has_unit",
     "is_like_a_person",
     "is_like_a_surname",
+    "kinds_asked",
+    "kinds_of",
     "lengths_in",
+    "may_stand_for",
     "meant_by",
     "measures",
     "normalize",

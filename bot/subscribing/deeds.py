@@ -22,7 +22,7 @@ from bot.subscribing.wanted import (
     swap,
 )
 from bot.wording.reminding import CALENDAR
-from knowledge import COUNT, LENGTH, NAMED_DAY
+from knowledge import COUNT, LENGTH, NAMED_DAY, kinds_of
 
 Said = tuple[str, Deed]
 """A pattern for the whole of an instruction; its groups are what it is about."""
@@ -56,7 +56,8 @@ def saying_no_more() -> re.Pattern[str]:
 
 
 def _remind() -> str:
-    return f"{any_of('remind')}(?:我(?![们局委办街镇单])|一下|一次){{0,2}}"
+    others = "|".join(("们", "单位", *kinds_of("office", "local")))
+    return f"{any_of('remind')}(?:我(?!{others})|一下|一次){{0,2}}"
 
 
 def _shown() -> tuple[Said, ...]:
