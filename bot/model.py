@@ -3,7 +3,19 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge import ENDLESS, Field, LeaderIs, Passage, Query, Role, Task, Term, UnitIs, When
+from knowledge import (
+    ENDLESS,
+    Field,
+    LeaderIs,
+    Passage,
+    Query,
+    Question,
+    Role,
+    Task,
+    Term,
+    UnitIs,
+    When,
+)
 
 
 class Want(StrEnum):
@@ -151,6 +163,27 @@ class Intent:
     english: bool = False
     term: str = ""
     office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a message was read as: a question of the documents, or talk."""
+
+    question: Question | None = None
+    """As it was asked: it may be asked of a list that was shown (所列)."""
+    text: str = ""
+    """The message, normalised."""
+    talk: Chat | None = None
+    """What a message says that asks nothing of the documents."""
+    unknown: tuple[Unknown, ...] = ()
+    assumed: tuple[str, ...] = ()
+    """What was read into the message and not typed: 按“区城管委”理解."""
+    skipped: tuple[str, ...] = ()
+    """Content that the answer does not use."""
+    leans: bool = False
+    """It leans on what was said before, which the reply repeats."""
+    page: int = 1
+    english: bool = False
 
 
 class Kind(StrEnum):

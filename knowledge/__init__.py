@@ -13,7 +13,12 @@ from knowledge.conditions import (
     role_fits,
 )
 from knowledge.days import find_days
-from knowledge.index import Hit, Index, measures
+from knowledge.exact import ExactError
+from knowledge.exact import read as read_exact
+from knowledge.exact import write as write_exact
+from knowledge.figures import Figure, figures, measures
+from knowledge.found import Answer, Found, Group, Left, Quote, Row, Side, Unmatched, Value
+from knowledge.index import Hit, Index
 from knowledge.kinds import ending_of, kinds_asked, kinds_of, may_stand_for
 from knowledge.model import (
     Column,
@@ -36,8 +41,34 @@ from knowledge.names import Evidence, Meaning, Names, Slip
 from knowledge.numerals import chinese_number
 from knowledge.periods import COUNT, LENGTH, UNIT, DaySpan, Meant, lengths_in
 from knowledge.pinyin import Sounds
-from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When, Word
+from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When
+from knowledge.question import (
+    AnyOf,
+    Ask,
+    Best,
+    Cell,
+    Compare,
+    Condition,
+    Empty,
+    Fold,
+    How,
+    Is,
+    Nearest,
+    Not,
+    Numbered,
+    Of,
+    Order,
+    Origin,
+    Picked,
+    Question,
+    Says,
+    Speaks,
+    Stated,
+    Total,
+    Word,
+)
 from knowledge.relative_days import NAMED_DAY
+from knowledge.run import documents_of, is_of_document, run
 from knowledge.surnames import is_like_a_person, is_like_a_surname
 from knowledge.text import Cutter, arabic, fold, normalize
 from knowledge.topics import meant_by, same_as, topic_words, wider_than
@@ -61,7 +92,14 @@ __all__ = [
     "LENGTH",
     "NAMED_DAY",
     "UNIT",
+    "Answer",
+    "AnyOf",
+    "Ask",
+    "Best",
+    "Cell",
     "Column",
+    "Compare",
+    "Condition",
     "Cutter",
     "DamagedError",
     "DaySpan",
@@ -70,50 +108,79 @@ __all__ = [
     "DocumentKind",
     "Due",
     "DueIs",
+    "Empty",
     "Evidence",
+    "ExactError",
     "Field",
+    "Figure",
+    "Fold",
+    "Found",
+    "Group",
     "Hit",
+    "How",
     "Index",
+    "Is",
     "LeaderIs",
+    "Left",
     "Many",
     "Meaning",
     "Meant",
     "MemoryStore",
     "Names",
+    "Nearest",
+    "Not",
+    "Numbered",
+    "Of",
     "Official",
+    "Order",
+    "Origin",
     "Party",
     "Passage",
+    "Picked",
     "Problem",
     "ProblemKind",
     "Query",
+    "Question",
+    "Quote",
     "ReadError",
     "Records",
     "Role",
+    "Row",
+    "Says",
+    "Side",
     "Slip",
     "Sounds",
     "Source",
+    "Speaks",
+    "Stated",
     "Store",
     "StoreError",
     "Task",
     "Tense",
     "Term",
+    "Total",
     "UnansweredQuestion",
     "Under",
     "UnitIs",
+    "Unmatched",
+    "Value",
     "When",
     "Word",
     "arabic",
     "chinese_number",
     "count_of",
     "day_span",
+    "documents_of",
     "due_fits",
     "ending_of",
+    "figures",
     "find_days",
     "fold",
     "has_leader",
     "has_unit",
     "is_like_a_person",
     "is_like_a_surname",
+    "is_of_document",
     "kinds_asked",
     "kinds_of",
     "lengths_in",
@@ -125,10 +192,13 @@ __all__ = [
     "ordinal_of",
     "parse_document",
     "read",
+    "read_exact",
     "role_fits",
+    "run",
     "same_as",
     "topic_words",
     "wider_than",
+    "write_exact",
 ]
 
 LATER = {

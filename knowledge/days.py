@@ -20,11 +20,11 @@ RE_DAYS = re.compile(
     | (?:(?P<end_year>(?<!\d)20\d\d)|(?P<end_rel>今|本|当|明|来|次|后|去|上)
         |(?<![\d一二三四五六七八九十百两几近多全半每往年学财少青成老中童幼今本当明来次后去上\s]))
       \s*年(?:年|度)?(?P<year_end>底|末|内(?![部涝控容涵外需生销河])|终(?=之?前))
-    | (?:
-        (?P<year>(?<!\d)(?:20)?[23]\d)\s*年度?\s*的?
+    | (?:(?:
+        (?P<year>(?<!\d)(?:20)?[23]\d)\s*年度?(?:\s*的)?
       | (?P<han_year>二[〇零○0][二三][〇零○0一二三四五六七八九])年
       | (?P<rel>今|本|当|明|来|次|后|去|上)年度?的?
-      )?\s*
+      )\s*|(?<!\s)\s+|)
       (?:
         (?<![\d.一二三四五六七八九十每])(?:(?P<from_month>{MONTH})月?份?\s*[-—–~～至到]\s*)?
         (?P<month>{MONTH})\s*月(?!{NO_MONTH})份?
@@ -41,6 +41,7 @@ RE_DAYS = re.compile(
     re.VERBOSE,
 )
 RE_BESIDE = re.compile(r"[\s(（即是:：]{0,3}")
+RE_ISO_SIGN = re.compile(r"[-/.]")
 RE_UNTIL = re.compile(r"(?:截至|截止到?|最迟于?|不[晚迟]于|到)\s*$")
 YEARS_FROM_NOW = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "后": 2, "去": -1, "上": -1}
 FEASTS = {"元旦": (13, 1), "五一": (5, 1), "国庆": (10, 1), "十一": (10, 1)}
@@ -176,7 +177,7 @@ def month_period(found: re.Match[str], year: int) -> Period:
 
 
 def iso_period(words: str) -> Period:
-    year, month, *days = map(int, re.split(r"[-/.]", words))
+    year, month, *days = map(int, RE_ISO_SIGN.split(words))
     last = last_of_month(year, month)
     if not days:
         return date(year, month, 1), last

@@ -31,6 +31,7 @@ RE_ACHIEVE = re.compile(
 )
 RE_HISTORY_BEFORE = re.compile(r"(?:自|从|截至|每年|每逢|历年|于去年)$")
 RE_HISTORY_AFTER = re.compile(r"(?:起|以来|至今|已|期间|的(?:讲话|会议|通知))")
+RE_ENDS_PERIOD = re.compile(r"[底末内]$")
 RE_END_OF_CLAUSE = re.compile(rf"(?:{RE_PROGRESS.pattern}|完成)$")
 LONGEST_REST = 6
 LONGEST_STATEMENT = 600
@@ -134,6 +135,6 @@ def is_ahead(span: DaySpan, clause: str, year: int | None, issued: date | None) 
         return False
     if known_year(span, year) and span.last < (issued or date(year or 1, 1, 1)):
         return False
-    if span.before or re.search(r"[底末内]$", span.words):
+    if span.before or RE_ENDS_PERIOD.search(span.words):
         return True
     return span.first != span.last and bool(RE_ACHIEVE.search(after) or RE_ACHIEVE.search(before))

@@ -7,12 +7,22 @@ holds it: a few milliseconds instead of hundreds.
 
 import marshal
 import os
+import stat
+import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from struct import Struct
+from typing import Any, BinaryIO
 
-FORMAT = 2
+FORMAT = 3
+SEAL = Struct(">4sIIQIQI")
+"""What a kept dictionary begins with: who wrote it, how, out of what, and its length and sum.
+
+The sum finds damage, which is all it has to: what others could have written is not read at all.
+A strong one would cost every question twice as much.
+"""
+PIECE = 1 << 16
 LIGHT_KINDS = frozenset("vdacpurmqtfyeohkxz")
 """First letters of the parts of speech that carry no subject: verbs, adverbs, measures …"""
 NOUN_LIKE = ("vn", "an")
@@ -41,17 +51,20 @@ class Dictionary:
         return words
 
 
-def load(path: Path | None, lines: Iterable[bytes]) -> Dictionary:
-    """Load the dictionary that is kept at a path, or make it from its lines and keep it.
+def load(path: Path | None, source: BinaryIO) -> Dictionary:
+    """Load the dictionary that is kept at a path, or make it from its source and keep it.
 
-    What is kept there is trusted, so the folder must belong to the user alone.
+    What is kept there is used only if nobody else can have written it and it is, to the last byte,
+    what this version made of this source; on any doubt it is made anew.
     """
-    if path is not None:
-        with suppress(OSError, ValueError, EOFError, TypeError):
-            return Dictionary(path.read_bytes())
-    content = packed(lines)
-    if path is not None:
-        _keep(path, content)
+    if path is None:
+        return Dictionary(packed(source))
+    origin = _sum_of(source)
+    content = _kept(path, origin)
+    if content is None:
+        source.seek(0)
+        content = packed(source)
+        _keep(path, _seal(content, origin) + content)
     return Dictionary(content)
 
 
@@ -85,14 +98,63 @@ def _joined(total: int, by_first: dict[str, Words]) -> bytes:
     return b"".join((len(head).to_bytes(8, "big"), head, *parts))
 
 
+def _sum_of(source: BinaryIO) -> tuple[int, int]:
+    """Give length and sum of a file that is too long to be held for that alone."""
+    length = known = 0
+    while piece := source.read(PIECE):
+        length, known = length + len(piece), zlib.crc32(piece, known)
+    return length, known
+
+
+def _seal(content: bytes, origin: tuple[int, int]) -> bytes:
+    made = (FORMAT, marshal.version, *origin)
+    return SEAL.pack(b"zrwd", *made, len(content), zlib.crc32(content))
+
+
+def _kept(path: Path, origin: tuple[int, int]) -> bytes | None:
+    """Give the content that is kept at a path; None where there is none or it is in doubt."""
+    with suppress(OSError), open(path, "rb", 0, opener=_itself) as file:
+        if _is_ours(os.fstat(file.fileno())):
+            seal, content = file.read(SEAL.size), file.read()
+            if seal == _seal(content, origin):
+                return content
+    return None
+
+
+def _itself(path: str, flags: int) -> int:
+    """Open what stands at a path, not what it points to, and do not wait for a pipe's writer."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _is_ours(state: os.stat_result) -> bool:
+    others_write = state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISREG(state.st_mode) and state.st_uid == os.geteuid() and not others_write
+
+
 def _keep(path: Path, content: bytes) -> None:
-    """Write the file whole; one that cannot be kept is done without."""
-    part = path.with_suffix(f".{os.getpid()}.part")
-    try:
+    """Write the file whole, in the place of whatever is there; do without if it cannot be kept."""
+    from tempfile import mkstemp
+
+    with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-        part.replace(path)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        handle, part = mkstemp(".part", f".{path.name}.", path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(handle)
+            os.replace(part, path)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(part)
+        _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

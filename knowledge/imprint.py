@@ -50,6 +50,7 @@ RE_BRANCH = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2})(?P<kind>[区县])[\u4e00-\u9fff]{2,8}(?:分局|大队|支队)$"
 )
 RE_YEAR = re.compile(r"(?P<year>20\d\d)年(?!\d{1,2}月\d{1,2}日)")
+RE_REFERENCE_YEAR = re.compile(r"20\d\d")
 RE_PLAN_HEADING = re.compile(
     r"[一二三四五六]、(?P<year>20\d\d)年.{0,12}(?:任务|安排|目标|工作重点|重点工作)"
 )
@@ -147,7 +148,7 @@ def find_year(lines: Sequence[str], title: str, reference: str, issued: date | N
         if found := RE_PLAN_HEADING.match(squash(line)):
             return int(found["year"])
     head = "\n".join(squash(line) for line in lines[:HEAD_LINES])
-    if found := re.search(r"20\d\d", reference):
+    if found := RE_REFERENCE_YEAR.search(reference):
         return int(found[0])
     if issued:
         return issued.year

@@ -10,13 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from knowledge.conditions import Check, checks, is_of_tasks, ordinal_of, role_fits, stands_under
-from knowledge.model import Document, Passage, Role, Task
+from knowledge.cells import role_fits
+from knowledge.conditions import Check, checks, is_of_tasks, ordinal_of, stands_under
+from knowledge.figures import measures
+from knowledge.holds import speaks_of
+from knowledge.model import Document, Field, Passage, Role, Task
 from knowledge.names import Names
 from knowledge.pinyin import sounds_alike
-from knowledge.query import Query, Under, UnitIs, Word
+from knowledge.query import Query, Under, UnitIs
+from knowledge.question import ROLE_OF, Cell, Condition, Is, Numbered, Picked, Speaks, Word
 from knowledge.text import fold
 
+OF_ROLES = (Field.UNIT, Field.LEAD, Field.SUPPORT, Field.RESPONSIBLE)
 RE_HAN = re.compile(r"[\u4e00-\u9fff]+")
 RE_QUOTED = re.compile(r"“([^“”]{2,10})”")
 HEADING_WORTH = 0.35
@@ -111,6 +116,59 @@ class Index:
         self._entries.append(entry)
         self._texts.append(whole)
         self._lengths.append(len(text))
+
+    # --- entries by their numbers
+
+    @property
+    def size(self) -> int:
+        return len(self._entries)
+
+    def entry(self, number: int) -> Entry:
+        return self._entries[number]
+
+    def number_of(self, task_id: str) -> int | None:
+        return self._ids.get(task_id)
+
+    def span(self, document: str) -> tuple[int, int, int]:
+        """Give where a document's tasks begin, where its passages begin, and where it ends."""
+        return self._ranges[document]
+
+    def texts_of(self, number: int) -> tuple[str, str]:
+        """Give an entry's folded text, and the same with its headings."""
+        whole = self._texts[number]
+        return whole[: self._lengths[number]], whole
+
+    def narrowing(
+        self, conditions: Sequence[Condition]
+    ) -> list[tuple[Condition, Sequence[int] | None]]:
+        """Put conditions in the order in which they are best held, the rarest first.
+
+        With each go the numbers of all entries for which it holds, where a list of them is kept.
+        """
+        held = [(condition, self._holders(condition)) for condition in conditions]
+        size = self.size + 1
+        return sorted(held, key=lambda one: size if one[1] is None else len(one[1]))
+
+    def _holders(self, condition: Condition) -> Sequence[int] | None:
+        match condition:
+            case Picked(tasks):
+                return sorted(n for t in tasks if (n := self._ids.get(t)) is not None)
+            case Numbered(ranges) if all(a > 0 and b - a < MOST_COMMON for a, b in ranges):
+                asked = {n for a, b in ranges for n in range(a, b + 1)}
+                return _merged([self._numbers.get(n, ()) for n in asked])
+            case Is(Cell(Field.LEADER, _, 0), values, False):
+                return _merged([self._leaders.get(fold(v), ()) for v in values])
+            case Is(Cell(field, _, 0), values, False) if field in OF_ROLES and not any(
+                v.startswith("*") for v in values
+            ):
+                keys = {self.names.meant_key(v) for v in values}
+                roles = [r for r in Role if role_fits(r, ROLE_OF.get(field))]
+                return _merged([self._units.get((k, r), ()) for k in keys for r in roles])
+            case Speaks(word):
+                found = set(self._speaking(word, Query()))
+                return sorted(n for n in found if speaks_of(*self.texts_of(n), word)[0] >= 2)
+            case _:
+                return None
 
     # --- what there is
 
@@ -343,26 +401,6 @@ class Index:
         if query.measure and measures(text, query.measure):
             score += MEASURE_BOOST
         return Hit(self._entries[number], score, level)
-
-
-def speaks_of(text: str, whole: str, word: Word) -> tuple[int, float]:
-    """Tell at which level a text, or with its headings the whole, speaks of a word."""
-    if word.text in text or any(s in text for s in word.same):
-        return 4, 1.0
-    if word.parts and all(p in text for p in word.parts):
-        return 3, PARTS_WORTH
-    if any(w in text for w in word.wider):
-        return 2, WIDER_WORTH
-    if any(w in whole for w in (word.text, *word.same)):
-        return 2, HEADING_WORTH
-    if word.parts and all(p in whole for p in word.parts):
-        return 2, HEADING_WORTH * PARTS_WORTH
-    return 0, 0.0
-
-
-def measures(text: str, measure: str) -> bool:
-    """Tell whether a text holds a figure in that measure: 6850户."""
-    return bool(re.search(rf"\d[万亿]?(?:多|余)?{re.escape(measure)}", text))
 
 
 def _merged(lists: Sequence[Sequence[int]]) -> Sequence[int]:

@@ -22,13 +22,35 @@ class Due(StrEnum):
 
 
 class Field(StrEnum):
-    """What a breakdown may state of a task, in a column or a bracket of its own."""
+    """What can be told of an entry; the first five, and OTHER, are columns of a breakdown."""
 
     LEAD = "lead"
     SUPPORT = "support"
     RESPONSIBLE = "responsible"
     LEADER = "leader"
     DEADLINE = "deadline"
+    OTHER = "other"
+    """Any other column, known by its title: 备注."""
+    UNIT = "unit"
+    """Any party, whatever its role."""
+    OWNER = "owner"
+    """Who answers for it: the lead, or where no lead is told, the responsible ones."""
+    COLLECTIVE = "collective"
+    """Parties that stand for many: 各相关单位."""
+    ROLE = "role"
+    NUMBER = "number"
+    TEXT = "text"
+    HEADING = "heading"
+    FIGURE = "figure"
+    DUE = "due"
+    """What is due: 完成 or 取得明显进展."""
+    DAY = "day"
+    MONTH = "month"
+    SOURCE = "source"
+    """The words to the letter, with where they stand."""
+    DOCUMENT = "document"
+    DISTRICT = "district"
+    YEAR = "year"
 
 
 class DocumentKind(StrEnum):
@@ -78,6 +100,14 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A cell of a column that has no field of its own: 备注."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     document: str
     number: int
@@ -87,6 +117,8 @@ class Task:
     parties: tuple[Party, ...] = ()
     leaders: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    others: tuple[Other, ...] = ()
+    """The filled cells of the other columns, in the order of the columns."""
     line: int = 0
     """1-based line of the source where it begins; 0 where the source has no lines."""
     part: int = 1

@@ -153,12 +153,17 @@ class Names:
     def unit(self, spelling: str, scope: Collection[str] = ()) -> Meaning | None:
         """Give the one unit in scope that a spelling means, slips apart."""
         folded = fold(spelling)
-        key = self.spellings.get(folded) or self.key(folded)
+        key = self.meant_key(spelling)
         if self.is_in(key, scope):
             is_written = folded in map(fold, self._written[key])
             return Meaning(key, Evidence.EXACT if is_written else Evidence.ALIAS)
         fitting = self._beginning_with(key, scope)
         return Meaning(fitting[0], Evidence.SHORT) if len(fitting) == 1 else None
+
+    def meant_key(self, spelling: str) -> str:
+        """Give the key of a unit's name or alias; of an unknown one, the key that it would have."""
+        folded = fold(spelling)
+        return self.spellings.get(folded) or self.key(folded)
 
     def is_like_a_unit(self, spelling: str) -> bool:
         """Tell whether a spelling is a function that bodies have, with an ending: 商务委."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.model import Due, Field, Role, Tense
+from knowledge.question import Word
 
 ENDLESS = 10**9
 
@@ -44,20 +45,6 @@ class DueIs:
     when: When
     what: Due | None = None
     negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Something that the text has to speak of."""
-
-    text: str
-    """Folded."""
-    same: tuple[str, ...] = ()
-    """Other words for the very same thing: GDP, 地区生产总值."""
-    wider: tuple[str, ...] = ()
-    """Words of the same topic, worth less."""
-    parts: tuple[str, ...] = ()
-    """The words that it is made of; a text that holds them all speaks of it too."""
 
 
 @dataclass(frozen=True, slots=True)

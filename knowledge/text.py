@@ -63,8 +63,7 @@ def _digits(words: str) -> str:
 class Cutter:
     """Cuts Chinese text into words; the words added to it are kept whole.
 
-    `folder` keeps jieba's dictionary in a form that loads word by word. It must belong to the
-    user alone, because what stands in it is trusted; None keeps nothing.
+    `folder` keeps jieba's dictionary in a form that loads word by word; None keeps nothing.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -124,8 +123,8 @@ class Cutter:
 
     def _load(self) -> jieba.Tokenizer:
         tokenizer = jieba.Tokenizer()
-        with jieba.get_dict_file() as lines:
-            self._dictionary = load(self._path, lines)
+        with jieba.get_dict_file() as source:
+            self._dictionary = load(self._path, source)
         tokenizer.FREQ, tokenizer.total = {}, self._dictionary.total
         tokenizer.initialized = True
         return tokenizer

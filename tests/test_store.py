@@ -174,6 +174,31 @@ def test_documents_stand_in_the_order_of_their_first_put(store: Store) -> None:
     assert store.documents.all()[1].title == "新"
 
 
+def test_documents_put_as_one_step_stand_in_their_order(store: Store) -> None:
+    for id in ("b", "丙"):
+        store.documents.put(document(id))
+    store.documents.put_all(document(id, title="新") for id in ("z", "丙", "a"))
+    assert ids(store) == ["b", "丙", "z", "a"]
+    assert [one.title for one in store.documents.all()] == ["", "新", "新", "新"]
+    assert store.documents.get("a") == document("a", title="新")
+    store.documents.put(document("z", title="更新"))
+    assert store.documents.remove("a") is True
+    assert ids(store) == ["b", "丙", "z"]
+    assert store.documents.all()[2].title == "更新"
+
+
+def test_one_document_that_is_refused_holds_back_the_others(store: Store) -> None:
+    store.documents.put(document("b"))
+    with pytest.raises(StoreError, match="文件编号"):
+        store.documents.put_all([document("a"), document("../x"), document("b", title="新")])
+    assert store.documents.all() == (document("b"),)
+
+
+def test_no_documents_are_put_as_nothing(store: Store) -> None:
+    store.documents.put_all([])
+    assert store.documents.all() == ()
+
+
 def test_a_removed_document_is_gone_and_comes_last_when_put_again(store: Store) -> None:
     for id in ("a", "b"):
         store.documents.put(document(id))

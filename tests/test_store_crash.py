@@ -1,11 +1,13 @@
 """What is kept outlives killed writers, full disks, missing rights, rivals and damaged files."""
 
+import itertools
 import multiprocessing
 import os
 import random
 import resource
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -18,13 +20,15 @@ from typing import Any
 import pytest
 
 from knowledge.model import Document, DocumentKind, Task
-from knowledge.store import MemoryStore, Store, StoreError, open_store
+from knowledge.store import Documents, MemoryStore, Store, StoreError, open_store
 from knowledge.store.lock import locked
 
 FORK = multiprocessing.get_context("fork")
 DAY = date(2024, 3, 5)
 NOBODY = 65534
 KILLS = 200
+TOUCHES = {"open", "os.mkdir", "os.rename", "os.remove", "os.truncate"}
+"""What Python tells of before it happens; a write to an open file is in a part or a lock."""
 LIFE = 0.06
 """Seconds that a writer lives at most: some ten writes."""
 
@@ -101,6 +105,159 @@ def test_writers_killed_at_any_moment_lose_nothing(tmp_path: Path) -> None:
         assert contents(found) == contents(expected)
         assert list(tmp_path.rglob("*.part")) == []
     assert turn > KILLS
+
+
+def killed_at(touch: int, folder: Path, work: Callable[[], object]) -> bool:
+    """Do work in a process that is killed before it touches the folder for that time.
+
+    False where it was done before that.
+    """
+
+    def run() -> None:
+        left = touch
+
+        def count(event: str, arguments: tuple[Any, ...]) -> None:
+            nonlocal left
+            if event in TOUCHES and str(arguments[0]).startswith(str(folder)):
+                if not left:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                left -= 1
+
+        sys.addaudithook(count)
+        work()
+
+    process = FORK.Process(target=run, daemon=True)
+    process.start()
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL)
+    return process.exitcode != 0
+
+
+def step(edition: int) -> list[Document]:
+    return [document(id, edition, tasks=2) for id in ("x", "y", "z")]
+
+
+def test_a_step_that_is_killed_anywhere_is_done_or_not(tmp_path: Path) -> None:
+    outcomes = []
+    for touch in itertools.count():
+        folder = tmp_path / str(touch)
+        watcher = filled(folder)
+        before = watcher.documents.all()
+        if not killed_at(touch, folder, lambda f=folder: open_store(f).documents.put_all(step(2))):
+            break
+        seen = watcher.documents.all()
+        assert seen in (before, tuple(step(2)))
+        assert [watcher.documents.get(one.id) for one in seen] == list(seen)
+        assert open_store(folder).documents.all() == watcher.documents.all() == seen
+        assert sorted(os.listdir(folder)) == [".lock", "documents", "unanswered.json"]
+        assert list(folder.rglob("*.part")) == []
+        outcomes.append(seen == before)
+    assert outcomes == sorted(outcomes, reverse=True), "once it is done it stays so"
+    assert outcomes.count(True) > 3 and outcomes.count(False) > 10
+
+
+def broken_off(folder: Path) -> Store:
+    """Give a store in which a step was killed when it was done and no file was written yet."""
+    store = filled(folder)
+    for touch in itertools.count():
+        killed_at(touch, folder, lambda: open_store(folder).documents.put_all(step(2)))
+        if (folder / ".documents.step.json").exists():
+            return store
+    raise AssertionError
+
+
+def test_a_step_that_was_broken_off_is_read_where_nothing_may_be_written(
+    open_folder: Path,
+) -> None:
+    broken_off(open_folder)
+    said = as_nobody(open_folder, 0o500, lambda store: store.documents.all() == tuple(step(2)))
+    assert said == "True"
+    assert (open_folder / ".documents.step.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("work", "left"),
+    [
+        (lambda documents: documents.put(document("x", 3)), {"x": 3, "y": 2, "z": 2}),
+        (lambda documents: documents.remove("z"), {"x": 2, "y": 2}),
+        (lambda documents: documents.put_all([document("w", 3)]), {"x": 2, "y": 2, "z": 2, "w": 3}),
+    ],
+)
+def test_a_step_that_was_broken_off_comes_before_what_is_done_next(
+    tmp_path: Path, work: Callable[[Documents], object], left: dict[str, int]
+) -> None:
+    store = broken_off(tmp_path)
+    work(store.documents)
+    assert not (tmp_path / ".documents.step.json").exists()
+    found = {one.id: int(one.tasks[0].text[1]) for one in open_store(tmp_path).documents.all()}
+    assert found == left
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"about":{"1":{"version":1}},"document":{"1":{}}}']
+)
+def test_a_damaged_step_is_named_and_not_overwritten(tmp_path: Path, content: bytes) -> None:
+    filled(tmp_path)
+    path = tmp_path / ".documents.step.json"
+    path.write_bytes(content)
+    store = open_store(tmp_path)
+    for use in (store.documents.all, lambda: store.documents.put_all(step(2))):
+        with pytest.raises(StoreError) as caught:
+            use()
+        assert str(caught.value).startswith(f"{path} 已损坏，没有改动它")
+    assert path.read_bytes() == content
+    path.unlink()
+    assert store.documents.all() == (document("x", 1),)
+
+
+def test_readers_see_a_step_whole(tmp_path: Path) -> None:
+    def put_steps() -> None:
+        store = open_store(tmp_path)
+        for edition in range(2, 10):
+            store.documents.put_all(step(edition))
+            time.sleep(0.02)
+
+    store = open_store(tmp_path)
+    store.documents.put_all(step(1))
+    writer = FORK.Process(target=put_steps, daemon=True)
+    writer.start()
+    seen = [store.documents.all()]
+    while writer.is_alive():
+        seen.append(store.documents.all())
+    writer.join()
+    editions = [[one.tasks[0].text[1] for one in documents] for documents in seen]
+    assert [three for three in editions if len(three) != 3 or len(set(three)) != 1] == []
+    assert store.documents.all() == tuple(step(9))
+
+
+def test_a_step_that_is_done_while_others_read_is_seen_whole(tmp_path: Path) -> None:
+    open_store(tmp_path).documents.put_all(step(1))
+    names = {str(tmp_path / f"documents/{id}.json") for id in "xyz"}
+
+    def read() -> list[str]:
+        opened: list[str] = []
+
+        def write(event: str, arguments: tuple[Any, ...]) -> None:
+            if event == "open" and str(arguments[0]) in names:
+                opened.append(event)
+                if len(opened) == 2:
+                    open_store(tmp_path).documents.put_all(step(2))
+
+        reader = open_store(tmp_path)
+        sys.addaudithook(write)
+        return [one.tasks[0].text[1] for one in reader.documents.all()]
+
+    assert in_another_process(lambda: "".join(read())) == "222"
+
+
+def test_a_step_on_a_full_disk_costs_nothing(tmp_path: Path) -> None:
+    before = contents(filled(tmp_path))
+    store = open_store(tmp_path)
+    said = on_a_full_disk(lambda: store.documents.put_all([*step(2), document("w", 2)]))
+    path = tmp_path / ".documents.step.json"
+    assert said == f"StoreError: 磁盘已满，{path} 没有写成，原有内容未动：请腾出空间后再试"
+    assert contents(open_store(tmp_path)) == before
+    assert not path.exists()
 
 
 def in_another_process(work: Callable[[], object]) -> str:

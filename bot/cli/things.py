@@ -35,8 +35,9 @@ def open_bot(config: Config, scope: str | None = None) -> tuple[Store, Bot]:
 
 def documents_of(store: Store, config: Config) -> tuple[Document, ...]:
     """Give what is kept; a folder that was never used begins with the samples."""
+    is_new = not (config.folder / "documents").exists()
     kept = store.documents.all()
-    if not kept and not (config.folder / "documents").exists():
+    if is_new and not kept:
         put_samples(store)
         print(
             f"zeren: 新建了数据文件夹 {config.folder}，读入自带的{len(SAMPLES)}份样本",
@@ -47,10 +48,14 @@ def documents_of(store: Store, config: Config) -> tuple[Document, ...]:
 
 
 def put_samples(store: Store) -> None:
+    """Put all samples as one step: one that is broken off leaves none, and is done again."""
+    store.documents.put_all([sample(name) for name in SAMPLES])
+
+
+def sample(name: str) -> Document:
     folder = resources.files("knowledge").joinpath("samples")
-    for name in SAMPLES:
-        with resources.as_file(folder.joinpath(f"{name}.txt")) as path:
-            store.documents.put(parsed(path, name))
+    with resources.as_file(folder.joinpath(f"{name}.txt")) as path:
+        return parsed(path, name)
 
 
 def parsed(path: Path, id: str) -> Document:

@@ -27,17 +27,24 @@ def asked(scene: Scene, said: str) -> Outcome | None:
 
 def about_rules(said: str, *, goes_on: bool) -> bool:
     """Tell whether a message asks nothing but how reminders are set."""
-    patterns = _patterns()
-    if not patterns["rules"].fullmatch(said):
+    if not _patterns()["rules"].fullmatch(said):
         return False
-    asks = patterns["asks"].search(said)
-    if goes_on and asks and patterns["more"].search(said):
+    signs = _signs()
+    asks = signs["asks"].search(said)
+    if goes_on and asks and signs["more"].search(said):
         return True
-    return bool(patterns["core"].search(said) and (asks or is_question(said)))
+    return bool(signs["core"].search(said) and (asks or is_question(said)))
+
+
+@cache
+def _signs() -> dict[str, re.Pattern[str]]:
+    """Give what a question about the rules says anywhere."""
+    return {name: re.compile(any_of(f"{name}_of_rules")) for name in ("asks", "core", "more")}
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    """Give what the whole of a question is held against."""
     patterns = {**_of_rules(), **_of_what_is_covered()}
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
@@ -50,15 +57,13 @@ def _of_rules() -> dict[str, str]:
     deed = r"(?:订阅|取消|退订|静音|免打扰|提醒|撤销)"
     return {
         "rules": rf"(?:{any_of('about_rules')}|{LENGTH}|[\s,，。?？!！、~])++",
-        "asks": any_of("asks_of_rules"),
-        "core": any_of("core_of_rules"),
-        "more": any_of("more_of_rules"),
         "next": rf"{next_one}(?:{remind}{when}|{when}[再会要]*{remind}).*"
-        rf"|{when}.*下一?次{remind}.*",
-        "why": rf".{{0,8}}(?:怎么|咋|为什么|为啥|为何)[还都就]*(?:没有?|不).*{remind}.*",
-        "how": rf"(?:怎么|怎样|如何|咋)(?:才能|可以)?.*{deed}.*"
-        r"|.*(?:订阅|退订|静音|免打扰|提醒).*(?:怎么|如何|咋)(?:用|设|弄|订|改|关|开|操作|取消|样).*"
-        r"|.*(?:取消|退订?|订阅).*(?:还能|还可以|能不能|可以).*(?:再|重新)?订.*",
+        rf"|{when}(?>.*?下一?次{remind}).*",
+        "why": rf".{{0,8}}(?:怎么|咋|为什么|为啥|为何)[还都就]*(?:没有?|不)(?>.*?{remind}).*",
+        "how": rf"(?:怎么|怎样|如何|咋)(?:才能|可以)?(?>.*?{deed}).*"
+        r"|(?>.*?(?:订阅|退订|静音|免打扰|提醒))"
+        r"(?>.*?(?:怎么|如何|咋)(?:用|设|弄|订|改|关|开|操作|取消|样)).*"
+        r"|(?>.*?(?:取消|退|订阅))(?>.*?(?:还能|还可以|能不能|可以))(?>.*?订).*",
     }
 
 
@@ -77,12 +82,13 @@ def _of_what_is_covered() -> dict[str, str]:
         r"|哪些(?:任务|项)?(?:已经?|我)*办结了?",
         "left": r"还?(?:未|没有?)办结的?(?:任务)?[有是]?(?:哪些|几项)"
         r"|哪些(?:任务|项)?还?(?:没有?|未)办结",
-        "subscribed": rf"(?P<said>.+?)的?{of_me}(?:订阅?|关注|盯)[着过了]+(?:了|没有?)*",
-        "subscribed_to": rf"{of_me}(?:订阅?|关注|盯)[着过了]*(?P<said>.+)",
+        "subscribed": rf"(?P<said>.+?)的?{of_me}(?:订阅?|关注|盯)[着过了]{{1,4}}"
+        r"(?:了|没有?){0,4}",
+        "subscribed_to": rf"{of_me}(?:订阅?|关注|盯)[着过了]{{0,4}}(?P<said>.+)",
         "reminded_of": rf"(?:你|会|还|能|不|会不会){{0,4}}{remind}我?(?P<said>.+)",
-        "reminded": rf"(?P<said>.+?){due}[还也会能有要再]+{remind}我?[了不没]?",
-        "since": rf"(?P<said>.*?)的?{of_me}(?:都|是){{0,2}}{on_which_day}(?:订阅?|关注)[的了过]*"
-        r"(?P<behind>.*)",
+        "reminded": rf"(?P<said>.+?){due}[还也会能有要再]{{1,6}}{remind}我?[了不没]?",
+        "since": rf"(?>(?P<said>.*?)的?{of_me}(?:都|是){{0,2}}{on_which_day}(?:订阅?|关注))"
+        r"[的了过]{0,4}(?P<behind>.*)",
         "is_done": rf"(?P<said>.+?){whether}(?:{any_of('done')}了?|{any_of('done_with_le')}[了过])"
         "(?:没有?|不)?",
     }

@@ -9,15 +9,19 @@ from importlib import resources
 
 from knowledge import DaySpan, chinese_number, find_days, lengths_in, normalize
 
+LONGEST = 120
+"""Characters of an instruction."""
 RE_UNSPOKEN = re.compile(r"[^\w\s,，.。;；:：、!！?？~+\-/#@（）()]")
 """Emoji and the like."""
+RE_ANYTHING = re.compile(r"\.[*+]")
 RE_BREAK = re.compile(r"[\s,，。；;！!~]+|并且|而且|然后|另外|顺便")
 RE_ASKS_YES_OR_NO = re.compile(r"(?:[吗么?？不没]|没有)$|是不是|是否|会不会|要不要|有没有")
 RE_ASKS_HOW = re.compile(
     r"怎么|怎样|如何|咋|为什么|为啥|为何|(?:什么时候|啥时候|何时|哪天|哪一天|几号)(?:订|关注)"
 )
 RE_ASKS = re.compile(r"[哪谁啥]|什么|多少|(?<![那这])几[项个家]")
-RE_LIST_OF_DAYS = re.compile(r"(?P<numbers>\d{1,3}(?:[、,，]\d{1,3})+)(?=天)")
+RE_LIST_OF_DAYS = re.compile(r"(?<!\d[、,，])(?P<numbers>\d{1,3}(?:[、,，]\d{1,3})++)(?=天)")
+RE_COMMA = re.compile("[、,，]")
 NOON, MIDNIGHT = 12, 24
 QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 
@@ -41,9 +45,17 @@ def alternation(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-def cannot() -> dict[str, list[str]]:
-    """Give what is said to instructions that nothing can be done about, with their words."""
-    return _data()["cannot"]
+@cache
+def cannot() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Give what is said to instructions that nothing can be done about, with their words.
+
+    What stands between the words is no longer than an instruction.
+    """
+    anything = {".*": f".{{0,{LONGEST}}}", ".+": f".{{1,{LONGEST}}}"}
+    return {
+        why: tuple(re.compile(RE_ANYTHING.sub(lambda m: anything[m[0]], sign)) for sign in signs)
+        for why, signs in _data()["cannot"].items()
+    }
 
 
 def parts_of_day() -> dict[str, int]:
@@ -68,14 +80,24 @@ def _polite() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def plain(text: str) -> str:
     """Normalise a message; what was taken back in it is left out."""
     said = RE_UNSPOKEN.sub(" ", normalize(text)).strip()
-    *_, last = re.split(rf"\s*{any_of('correction')}\s*", said)
+    *_, last = _corrections()[0].split(said)
     # 5、3、1天 are three spans
-    return RE_LIST_OF_DAYS.sub(lambda m: re.sub("[、,，]", "天、", m[0]), last or said)
+    return RE_LIST_OF_DAYS.sub(lambda m: RE_COMMA.sub("天、", m[0]), last or said)
 
 
 def is_correction(text: str) -> bool:
     """Tell whether a message takes back the one before: 打错了，是教育局."""
-    return bool(re.match(rf"\s*(?:打|写|说|搞|订)?{any_of('correction')}", normalize(text)))
+    return _corrections()[1].match(normalize(text)) is not None
+
+
+@cache
+def _corrections() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give what takes back what was said before it, and how a message does that to another."""
+    blank, words = r"(?:(?<!\s)\s+)?", any_of("correction")
+    return (
+        re.compile(rf"{blank}{words}\s*"),
+        re.compile(rf"{blank}(?:打|写|说|搞|订)?{words}"),
+    )
 
 
 def bare(said: str) -> str:

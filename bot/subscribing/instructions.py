@@ -8,6 +8,7 @@ from bot.subscribing.asked import about_rules, asked
 from bot.subscribing.coming import coming_due_while_mute
 from bot.subscribing.deeds import deeds, saying_no_more, undoing
 from bot.subscribing.grammar import (
+    LONGEST,
     RE_ASKS,
     RE_BREAK,
     any_of,
@@ -23,8 +24,6 @@ from bot.subscribing.wanted import RE_WITHOUT, corrected, subscribe, undo
 from bot.wording import fit
 from bot.wording import rules as rule_words
 
-LONGEST = 120
-"""Characters of an instruction."""
 MOST_CLAUSES, MOST_BUTTONS = 6, 6
 RE_PART = re.compile(r"[,，。；;！!?？]+|顺便|另外")
 RE_REMINDS = re.compile(any_of("remind"))
@@ -58,7 +57,7 @@ def instructed(scene: Scene, text: str) -> Outcome | None:
 
 def _refused(said: str) -> Reply | None:
     """Say plainly what cannot be done."""
-    told = (why for why, signs in cannot().items() if any(re.search(s, said) for s in signs))
+    told = (why for why, signs in cannot().items() if any(s.search(said) for s in signs))
     why = next(told, None)
     return Reply(why, found=False) if why else None
 

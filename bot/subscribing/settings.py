@@ -21,6 +21,7 @@ Deed = Callable[[Rules, re.Match[str], date], Rules | str]
 """Changes the rules, or says why not."""
 Step = tuple[re.Match[str], Deed]
 RE_REMIND_END = re.compile(r"(?:提醒|通知|叫|喊)我?(?:一下|一次)?[\s,，]*$")
+RE_PERIOD_END = re.compile(r"[底末]|周末")
 
 
 def changed_rules(
@@ -190,7 +191,7 @@ def _mute_until(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
     if not spans:
         return rule_words.NO_SUCH_DAY
     # up to the end of a month or a year is with its last day; Monday is back at work
-    is_end = bool(re.search(r"[底末]|周末", said)) or spans[0].first != spans[0].last
+    is_end = bool(RE_PERIOD_END.search(said)) or spans[0].first != spans[0].last
     until = spans[0].last + timedelta(days=is_end)
     if until <= today or (until - today).days > MOST_BEFORE:
         return rule_words.NO_SUCH_DAY

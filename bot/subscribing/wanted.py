@@ -22,13 +22,16 @@ from bot.wording import reminding as words
 from knowledge import Task
 
 MOST_SUBSCRIPTIONS = 50
-WHAT, OUT = r"(?P<what>.+?)[,，\s]*", "(?P<out>.+?)"
-NOT = "(?:不要|不含|不包括|不算|除去|除开|去掉|排除|除了)(?:订阅|提醒)?"
+WHAT, OUT = r"(?P<what>.+?)[,，\s]{0,4}", "(?P<out>.+?)"
+NOT = "(?:不要|不含|不包括|不算|除去|除开|去掉|排除|除了)"
 RE_WITHOUT = (
-    re.compile(rf"除了?{OUT}(?:以外|之外|外)?[,，\s]*(?:的|都)?[,，\s]*(?P<what>.{{2,}})"),
-    re.compile(rf"{WHAT}(?:但是?|不过|就是)?{NOT}{OUT}(?:的|以外|之外|外)?"),
-    re.compile(rf"{WHAT}[,，\s但是]+{OUT}(?:的)?(?:除外|不要|不算|不用)"),
-    re.compile(rf"(?P<what>.+的){OUT}(?:除外|不要|不算)"),
+    re.compile(
+        # no instruction is longer
+        r"除了?(?P<out>.{1,120}?)(?:以外|之外|外)?[,，\s]{0,4}+(?:的|都)?[,，\s]{0,4}+(?P<what>.{2,})"
+    ),
+    re.compile(rf"(?>{WHAT}(?:但是?|不过|就是)?{NOT})(?:订阅|提醒)?{OUT}(?:的|以外|之外|外)?"),
+    re.compile(rf"(?>(?P<what>.+?)[,，\s但是]+){OUT}的?(?:除外|不要|不算|不用)"),
+    re.compile(r"(?P<what>.+的)(?P<out>[^的\n]+的?)(?:除外|不要|不算)"),
 )
 """How something is left out of a subscription."""
 RE_IS = re.compile(r"^[\s,，]*(?:应该)?(?:是|要|订)?(?:订阅)?")

@@ -30,8 +30,9 @@ from knowledge import DueIs, Index, Query, Tense, Under, When, fold
 
 __all__ = ["Lexicon", "understand"]
 
-RE_TRIM = re.compile(r"^[\s?？!！。.,，~…、]+|[\s?？!！。.,，~…、]+$")
-RE_PARTICLE = re.compile(r"(?<=.)[啊呀呢吧哦噢哈嘛啦吗]+$")
+EDGE, PARTICLE = r"[\s?？!！。.,，~…、]", "[啊呀呢吧哦噢哈嘛啦吗]"
+RE_TRIM = re.compile(rf"^{EDGE}+|(?<!{EDGE}){EDGE}++$")
+RE_PARTICLE = re.compile(rf"(?:(?<=.)(?<!{PARTICLE})|(?<=^.)){PARTICLE}++$")
 RE_BETWEEN_CHAT = re.compile(r"[\s,，。!！~]+")
 COURTESY = ("fine", "thanks", "bye", "hello")
 LONGEST_COURTESY = 6

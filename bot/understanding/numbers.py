@@ -9,11 +9,14 @@ from knowledge import ENDLESS, chinese_number, find_days, kinds_of
 NUMBER = r"(?:(?<!\d)\d{1,40}|[零〇一二三四五六七八九十百]{1,7})"
 RE_ITEMS = re.compile(
     rf"(?P<th>第\s*)?(?P<sign>-(?=\d))?(?P<list>{NUMBER}(?P<point>\.\d+)?"
-    rf"(?:\s*(?:项|号|条)?\s*(?:[、,，和跟与及到至~\-—– ]|以及|还有)\s*第?\s*{NUMBER}){{0,12}})"
+    rf"(?:\s*+(?:(?:项|号|条)\s*+)?+(?:(?:[、,，和跟与及到至~\-—–]|以及|还有)\s*+|(?<= ))"
+    rf"(?:第\s*+)?+{NUMBER}){{0,12}})"
     r"\s*(?P<kind>项(?!目)|号(?!线|楼|地|院|店|公园|文)|条(?=任务|谁|牵|配|是|的|什|哪|$|责|分)|号任务|个任务)?"
 )
 RE_NUMBER = re.compile(NUMBER)
-RE_RANGE = re.compile(rf"(?P<first>{NUMBER})\s*项?\s*(?:到|至|~|-|—|–)\s*第?\s*(?P<last>{NUMBER})")
+RE_RANGE = re.compile(
+    rf"(?P<first>{NUMBER})\s*+(?:项\s*+)?+(?:到|至|~|-|—|–)\s*+(?:第\s*+)?+(?P<last>{NUMBER})"
+)
 RE_ENGLISH_ITEM = re.compile(
     r"\b(?:item|task|no\.?|number|#)\s*(?P<number>\d{1,9})\b|#(?P<hash>\d{1,9})\b"
 )
@@ -37,7 +40,7 @@ RE_MEASURE = re.compile(
 RE_YEAR = re.compile(r"(?P<year>20\d{2})\s*年?(?:度)?")
 RE_SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>2\d)年(?!代|内|间)")
 RE_MANY = re.compile(
-    rf"(?P<op>超过|多于|大于|不少于|不低于|至少|最少|少于|不到|不超过|至多|最多|只有|仅有|仅|只|恰好|正好|有)?\s*"
+    rf"(?P<op>超过|多于|大于|不少于|不低于|至少|最少|少于|不到|不超过|至多|最多|只有|仅有|仅|只|恰好|正好|有)?\s?"
     rf"(?<![哪前第])(?P<number>{NUMBER}|两)\s*(?:个|家|位|名)(?P<post>及以上|或以上|以上|以下|以内|及以下)?"
 )
 RE_MANY_TASKS = re.compile(
@@ -229,7 +232,8 @@ def _is_items(m: re.Match[str], text: str) -> bool:
         before = text[: m.start()].removesuffix("一下")
         return not is_small and not before.endswith(("下", "上", "每", "几"))
     is_bare = bool(
-        RE_BARE_BEFORE.search(text[: m.start()]) and RE_BARE_AFTER.match(text[m.end() :])
+        RE_BARE_BEFORE.search(text, max(0, m.start() - 1), m.start())
+        and RE_BARE_AFTER.match(text[m.end() :])
     )
     return is_bare and m["list"][0].isdigit() and len(RE_NUMBER.findall(m["list"])[0]) <= 4
 

@@ -34,6 +34,8 @@ GLUED = (
     Mark.EACH,
 )
 """Marks of words that may also be a piece of what the documents speak of, before or after it."""
+MOST_READ = 8192
+"""Characters that are read of a message once it is normalised: one sign may become eighteen."""
 QUOTATION, LONGEST_QUOTING = 12, 400
 """Characters of the shortest stretch that counts as quoted, and of a text that may quote."""
 PARTICLES = frozenset("的了呢吗吧啊呀是在和跟与及也都就我你他她它这那有没不谁啥")
@@ -41,7 +43,7 @@ PARTICLES = frozenset("的了呢吗吧啊呀是在和跟与及也都就我你他
 
 def clean(text: str) -> str:
     """Normalise a message; mark-up in it says nothing."""
-    return RE_SPACE.sub(" ", RE_MARKUP.sub(" ", normalize(text))).strip()
+    return RE_SPACE.sub(" ", RE_MARKUP.sub(" ", normalize(text)[:MOST_READ])).strip()
 
 
 def tag(text: str, ground: Ground, days: Sequence[Said] = ()) -> list[Token]:

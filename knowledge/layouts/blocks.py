@@ -18,6 +18,7 @@ RE_INLINE_MARK = re.compile(
 )
 RE_BEFORE_LOW = re.compile(r"(?:[)）\]〕】。]|(?:措施|如下)[:：])\s*$")
 RE_BEFORE_TOP = re.compile(r"[)）\]〕】。]\s*$")
+RE_TOP_MARK = re.compile(rf"[{HAN}]{{1,3}}、")
 RE_MARK_SIGN = re.compile(r"[第章节部分、]")
 LEVELS = ("top", "middle", "low", "lowest")
 LONGEST_HEADING = 60
@@ -115,5 +116,5 @@ def begins_block(mark: re.Match[str], text: str, begin: int, last: dict[str, int
     if RE_BEFORE_TOP.search(before):
         return True
     heading = text[begin : mark.start()]
-    ends_heading = len(heading) <= LONGEST_HEADING and re.match(rf"[{HAN}]{{1,3}}、", heading)
+    ends_heading = len(heading) <= LONGEST_HEADING and RE_TOP_MARK.match(heading)
     return level == "middle" and bool(ends_heading)

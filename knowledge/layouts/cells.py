@@ -19,6 +19,7 @@ RE_BRACKETED = re.compile(r"[(（\[〔【][^()（）\[\]〔〕【】]*[)）\]〕
 RE_LEADERS_IN_GENERAL = re.compile(
     r"(?:各|相关|有关|分管|主要|区|县|市|政府).{0,8}(?:领导|負責人|负责人|区长|县长|市长|主任|書記|书记)$"
 )
+RE_TEXT_SIGN = re.compile(r"[，,\d%]")
 RE_SEPARATOR = re.compile(r"[、，,;；/\s]+")
 LONGEST_UNIT = 24
 
@@ -92,7 +93,7 @@ def text_likeness(text: str) -> float:
     if not plain or is_deadline_phrase(plain):
         return 0.0
     signs = plain.endswith(("。", "；", ".", "！")) or len(plain) > 30
-    return min(1.0, 0.4 + 0.4 * signs + 0.2 * bool(re.search(r"[，,\d%]", plain)))
+    return min(1.0, 0.4 + 0.4 * signs + 0.2 * bool(RE_TEXT_SIGN.search(plain)))
 
 
 def day_likeness(text: str) -> float:

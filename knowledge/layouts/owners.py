@@ -20,8 +20,8 @@ LABEL = (
 RE_LABEL = re.compile(rf"(?:^|(?<=[;；,，。\s、\[(（〔【]))(?P<label>{LABEL})\s*[:：]")
 RE_OWNER_BEGIN = re.compile(rf"\s*{LABEL}\s*[:：]")
 RE_DUTY = re.compile(
-    r"^(?:由)?(?P<lead>.+?)(?P<verb>牵头(?:负责|落实)?|牽頭(?:負責)?|会同|會同)"
-    r"(?:[，,、；;]?\s*(?P<rest>.*?))?"
+    r"^(?:由)?(?>(?P<lead>.+?)(?P<verb>牵头(?:负责|落实)?|牽頭(?:負責)?|会同|會同))"
+    r"(?:[，,、；;]?\s*+(?P<rest>.*?))?"
     r"(?:按(?:照)?(?:各自)?(?:职责|職責)(?:分工)?)?(?:分别|分工)?"
     r"(?P<end>配合|协助|参与|参加|负责|負責|落实|承担)?$"
 )
@@ -29,9 +29,10 @@ RE_OWNED = re.compile(
     r"^(?:由)?(?P<units>.+?)(?:按(?:照)?(?:各自)?(?:职责|職責)(?:分工)?)?(?:共同|分别|分工)?(?P<verb>负责|負責|承办|落实)$"
 )
 RE_FIRST_IS_LEAD = re.compile(
-    r"[，,；;]?\s*排(?:在|名)?第?一(?:位)?的?(?:部门|单位)?为牵头(?:部门|单位)?"
+    r"(?:[，,；;]\s*|(?<!\s)\s+|)排(?:在|名)?第?一(?:位)?的?(?:部门|单位)?为牵头(?:部门|单位)?"
 )
-RE_REMARK = re.compile(r"[，,；;]\s*(?:排(?:在|名).{0,20}|下同)+$")
+RE_REMARK = re.compile(r"[，,；;]\s*(?:排(?:在|名).{0,20}|下同){1,2}$")
+RE_SAME_BELOW = re.compile(r"[，,]下同$")
 LONGEST_BRACKET = 1200
 LABEL_ROLES = {
     Field.LEAD: Role.LEAD,
@@ -112,7 +113,7 @@ def spoken(words: str) -> Owners | None:
     """Read A、B牵头，C按职责分工负责 and A、B负责 and A会同B负责."""
     first_leads = bool(RE_FIRST_IS_LEAD.search(words))
     words = RE_REMARK.sub("", RE_FIRST_IS_LEAD.sub("", words).strip(" 。，,"))
-    words = re.sub(r"[，,]下同$", "", words)
+    words = RE_SAME_BELOW.sub("", words)
     duty = RE_DUTY.match(words)
     if duty and (
         duty["rest"] == "" or duty["rest"] is None or duty["end"] or duty["verb"] == "会同"

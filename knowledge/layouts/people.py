@@ -11,7 +11,7 @@ RE_HARD_SEPARATOR = re.compile(r"[、，,;；/\n\r]+")
 RE_OFFICE = re.compile(
     r"(?:区委|县委|市委|党组)?(?:常务|常委)?[、]?(?:副?(?:区长|县长|市长|镇长|乡长|主任|书记)|同志)[：:]?"
 )
-RE_SPACED_SIGN = re.compile(r"(?P<space>[^\S\n]*)(?P<sign>\S)")
+RE_SPACED_SIGN = re.compile(r"(?P<space>(?:(?<![^\S\n])[^\S\n]+)?)(?P<sign>\S)")
 LONGEST_RUN = 60
 GLUED, INNER_SPACE, NO_SURNAME, KNOWN = 1.0, 2.0, 5.0, -1.5
 

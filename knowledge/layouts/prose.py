@@ -12,6 +12,8 @@ from knowledge.reading import Source
 
 RE_SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)*]*|$)")
 RE_SENTENCE_END = re.compile(r"[。！？!?；;：:…](?:[”’」』）)]|\*\*)*$")
+RE_STOP = re.compile(r"[。；]")
+RE_PROSE_SIGN = re.compile(r"[。！？；]|[:：].{4}")
 RE_MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|>\s*|[-*+•·]\s+)|<[^<>\n]{1,20}>|`")
 RE_RULE = re.compile(r"\s*(?:[-*_=—]\s*){3,}$")
 RE_EXPECTED = re.compile(r"(?:预期|奋斗)目标")
@@ -54,7 +56,7 @@ def goes_on(before: str, line: str, gap: int) -> bool:
     """A long line that ends inside a sentence goes on, unless a heading or a label comes next."""
     if RE_SENTENCE_END.search(before) or numeral_of(line.lstrip("*")):
         return False
-    if numeral_of(before.lstrip("*")) and not re.search(r"[。；]", before):
+    if numeral_of(before.lstrip("*")) and not RE_STOP.search(before):
         return False
     return len(squash(before)) >= SHORTEST_BROKEN_LINE and not RE_TITLE.search(before)
 
@@ -94,7 +96,7 @@ def is_prose(text: str) -> bool:
     """Tell running text from titles, dates and the names of those written to."""
     if len(text) < SHORTEST_BROKEN_LINE or RE_TITLE.search(text):
         return False
-    return len(text) >= SHORTEST_PROSE or bool(re.search(r"[。！？；]|[:：].{4}", text))
+    return len(text) >= SHORTEST_PROSE or bool(RE_PROSE_SIGN.search(text))
 
 
 def plain_passages(found: Sequence[Paragraph], frame: Frame) -> tuple[Passage, ...]:

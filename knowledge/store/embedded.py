@@ -1,7 +1,7 @@
 """The store of one machine: a folder of small TinyDB files."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -38,7 +38,11 @@ def open_store(
     """
     home = Home(folder, wait)
     home.sweep()
-    return FileStore(home, unanswered_limit)
+    store = FileStore(home, unanswered_limit)
+    with suppress(StoreError):
+        # whoever cannot write here, or not now, reads what is to be written
+        store.documents.finish()
+    return store
 
 
 class FileStore:
@@ -65,6 +69,13 @@ class FileDocuments:
 
     def put(self, document: Document) -> None:
         self._records.put(document.id, document)
+
+    def put_all(self, documents: Iterable[Document]) -> None:
+        self._records.put_all({document.id: document for document in documents})
+
+    def finish(self) -> None:
+        """Finish a step that was broken off."""
+        self._records.finish()
 
     def get(self, id: str) -> Document | None:
         document = self._records.get(id)

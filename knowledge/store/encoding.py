@@ -1,4 +1,7 @@
-"""Dataclasses as plain JSON values and back, by their type hints; defaults are left out."""
+"""Dataclasses as plain JSON values and back, by their type hints; defaults are left out.
+
+A Question is kept in its textual form, which people can read and later versions too.
+"""
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
@@ -8,6 +11,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from knowledge.exact import read, write
+from knowledge.question import Question
+
 Reader = Callable[[Any], Any]
 ALREADY_PLAIN = (str, int, float, NoneType)
 
@@ -16,6 +22,8 @@ def plain(value: Any) -> Any:
     """Give the JSON form of a value."""
     if isinstance(value, ALREADY_PLAIN):
         return value
+    if isinstance(value, Question):
+        return write(value)
     if is_dataclass(value):
         kind: Any = type(value)
         return {
@@ -40,6 +48,8 @@ def reader(kind: Any) -> Reader:
 
 @cache
 def _reader(kind: Any) -> Reader:
+    if kind is Question:
+        return _question_reader
     if is_dataclass(kind):
         return _fields_reader(kind)
     if get_origin(kind) is tuple:
@@ -49,6 +59,12 @@ def _reader(kind: Any) -> Reader:
     if kind is date:
         return date.fromisoformat
     return kind if issubclass(kind, StrEnum) else _value_reader(kind)
+
+
+def _question_reader(form: Any) -> Question:
+    if type(form) is not str:
+        raise ValueError(f"not a question: {form!r}")
+    return read(form)
 
 
 def _fields_reader(kind: Any) -> Reader:

@@ -19,7 +19,7 @@ class Home:
     def writing(self, *within: Path) -> Iterator[None]:
         """Make the folders where they are missing, and hold the lock."""
         with explained(self.folder, "写入"):
-            self._make(*within)
+            self.make(*within)
             with locked(self.folder, self.wait):
                 yield
 
@@ -27,7 +27,7 @@ class Home:
     def alone(self, deed: str) -> Iterator[None]:
         """Hold the lock of a deed of some hours; nobody waits for it."""
         with explained(self.folder, "写入"):
-            self._make()
+            self.make()
             with locked(self.folder, 0, f".{deed}.lock", deed):
                 yield
 
@@ -42,8 +42,13 @@ class Home:
                 for part in parts:
                     part.unlink(missing_ok=True)
 
-    def _make(self, *within: Path) -> None:
+    def make(self, *within: Path) -> None:
+        """Make the folders where they are missing."""
         for folder in (self.folder, *within):
             if not folder.is_dir():
+                made = [folder, *(above for above in folder.parents if not above.exists())]
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                sync_folder(folder.parent)
+                for one in made:
+                    # a folder may be ours to write in and not to open
+                    with suppress(PermissionError):
+                        sync_folder(one.parent)

@@ -1,6 +1,7 @@
 """What every store can do, whatever it keeps things in."""
 
 import re
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,10 @@ class UnansweredQuestion:
 class Documents(Protocol):
     def put(self, document: Document) -> None:
         """Keep a document in the place of the one with its id, or after all others."""
+        ...
+
+    def put_all(self, documents: Iterable[Document]) -> None:
+        """Put several documents as one step: all of them or, whatever happens, none."""
         ...
 
     def get(self, id: str) -> Document | None: ...

@@ -1,6 +1,6 @@
 """The store that forgets: the twin of the files, for tests and trials."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -25,6 +25,11 @@ class MemoryRecords(Generic[T]):
     def put(self, key: str, value: T) -> None:
         self._values[check_key(key)] = value
 
+    def put_all(self, values: Mapping[str, T]) -> None:
+        for key in values:
+            check_key(key)
+        self._values.update(values)
+
     def get(self, key: str) -> T | None:
         return self._values.get(check_key(key))
 
@@ -44,6 +49,9 @@ class MemoryDocuments:
 
     def put(self, document: Document) -> None:
         self._records.put(document.id, document)
+
+    def put_all(self, documents: Iterable[Document]) -> None:
+        self._records.put_all({document.id: document for document in documents})
 
     def get(self, id: str) -> Document | None:
         return self._records.get(id)

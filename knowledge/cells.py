@@ -1,0 +1,145 @@
+"""What an entry states in a field, as keys that are compared and names that are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.figures import figures
+from knowledge.model import Document, Due, Field, Party, Passage, Role, Task
+from knowledge.names import Names
+from knowledge.question import PARTIES, ROLE_OF, Cell
+from knowledge.text import fold
+
+OF_TEXT = frozenset(
+    (Field.TEXT, Field.SOURCE, Field.HEADING, Field.FIGURE, Field.DOCUMENT, Field.DISTRICT)
+) | {Field.YEAR}
+"""Fields that running text has as well."""
+ACROSS = frozenset(
+    (Field.DOCUMENT, Field.DISTRICT, Field.YEAR, Field.DAY, Field.MONTH, Field.DUE, Field.ROLE)
+)
+"""Fields whose values do not belong to one document."""
+ROLE_WORDS = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "责任"}
+IN_GENERAL = ("相关", "各", "有关")
+"""How a wording begins that stands for leaders in general: 相关区领导."""
+
+Pair = tuple[str, str]
+"""A key and a name."""
+
+
+def role_fits(found: Role, asked: Role | None) -> bool:
+    """Tell whether a party's role is the one asked for; an untold role may be the lead."""
+    return asked is None or found == asked or (found == Role.RESPONSIBLE and asked == Role.LEAD)
+
+
+def parties_of(task: Task, field: Field) -> tuple[Party, ...]:
+    """Give the parties that a field of units names."""
+    match field:
+        case Field.UNIT:
+            return task.parties
+        case Field.COLLECTIVE:
+            return tuple(p for p in task.parties if p.collective)
+        case Field.OWNER:
+            lead = tuple(p for p in task.parties if p.role == Role.LEAD)
+            return lead or tuple(p for p in task.parties if p.role == Role.RESPONSIBLE)
+        case _:
+            role = ROLE_OF[field]
+            return tuple(p for p in task.parties if role_fits(p.role, role))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Reads the cells of one document's entries."""
+
+    document: Document
+    names: Names
+
+    def values(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
+        """Give all that an entry states in a field, in its order; of a place, just that one."""
+        pairs = tuple(self._pairs(entry, cell))
+        if not cell.place:
+            return pairs
+        place = cell.place - 1 if cell.place > 0 else cell.place
+        return pairs[place : place + 1 or None] if -len(pairs) <= place < len(pairs) else ()
+
+    def countable(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
+        """Give the values that are counted as somebody: no collective, no leaders in general."""
+        if not isinstance(entry, Task):
+            return self.values(entry, cell)
+        if cell.field in PARTIES and cell.field != Field.COLLECTIVE:
+            collective = {self.names.party_key(p) for p in entry.parties if p.collective}
+            return tuple(v for v in self.values(entry, cell) if v[0] not in collective)
+        if cell.field == Field.LEADER:
+            return tuple(v for v in self.values(entry, cell) if not v[1].startswith(IN_GENERAL))
+        return self.values(entry, cell)
+
+    def has(self, cell: Cell) -> bool:
+        """Tell whether the document has the column; what is no column every document has."""
+        columns = {c.field for c in self.document.columns}
+        match cell.field:
+            case Field.LEAD | Field.SUPPORT | Field.RESPONSIBLE | Field.LEADER | Field.DEADLINE:
+                return cell.field in columns
+            case Field.UNIT | Field.COLLECTIVE:
+                return bool(columns & ROLE_OF.keys())
+            case Field.OWNER:
+                return bool(columns & {Field.LEAD, Field.RESPONSIBLE})
+            case Field.OTHER:
+                return any(
+                    c.field == Field.OTHER and fold(c.title) == fold(cell.title)
+                    for c in self.document.columns
+                )
+            case _:
+                return True
+
+    def _pairs(self, entry: Task | Passage, cell: Cell) -> Iterator[Pair]:
+        document = self.document
+        match cell.field:
+            case Field.DOCUMENT:
+                yield document.id, document.name
+            case Field.DISTRICT:
+                yield from _plain(document.district)
+            case Field.YEAR:
+                yield from _plain(str(document.year or ""))
+            case Field.TEXT | Field.SOURCE:
+                yield fold(entry.text), entry.text
+            case Field.FIGURE:
+                yield from ((fold(f.words), f.words) for f in figures(entry.text))
+            case Field.HEADING:
+                level = slice(cell.level - 1, cell.level) if cell.level else slice(None)
+                yield from ((fold(h), h) for h in entry.headings[level])
+            case _:
+                if isinstance(entry, Task):
+                    yield from self._of_task(entry, cell)
+
+    def _of_task(self, task: Task, cell: Cell) -> Iterator[Pair]:
+        if cell.field in PARTIES:
+            for party in parties_of(task, cell.field):
+                key = self.names.party_key(party)
+                yield (
+                    key,
+                    party.unit if party.collective else self.names.display(key, task.document),
+                )
+            return
+        match cell.field:
+            case Field.LEADER:
+                yield from ((fold(name), name) for name in task.leaders)
+            case Field.NUMBER:
+                yield str(task.number), str(task.number)
+            case Field.DEADLINE:
+                yield from ((fold(d.text), d.text) for d in task.deadlines)
+            case Field.DUE:
+                yield from _plain(*(d.what or Due.DONE for d in task.deadlines))
+            case Field.DAY:
+                yield from _plain(*(d.due.isoformat() for d in task.deadlines if d.due))
+            case Field.MONTH:
+                yield from _plain(*(d.due.isoformat()[:7] for d in task.deadlines if d.due))
+            case Field.ROLE:
+                yield from _plain(*(ROLE_WORDS[p.role] for p in task.parties))
+            case Field.OTHER:
+                title = fold(cell.title)
+                cells = (o.text for o in task.others if fold(o.title) == title)
+                yield from ((fold(text), text) for text in cells)
+
+
+def _plain(*texts: str) -> Iterator[Pair]:
+    return ((str(text), str(text)) for text in dict.fromkeys(texts) if text)

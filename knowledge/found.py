@@ -1,0 +1,135 @@
+"""What was found for a question: the facts with where they stand, nothing worded yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from knowledge.figures import Figure
+from knowledge.model import Official, Passage, Task, Term
+from knowledge.question import Ask, Cell, Condition, Question
+
+Entry = Task | Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one document has to say."""
+
+    document: str
+    tasks: tuple[Task, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    through: tuple[tuple[Task, str], ...] = ()
+    """Tasks that may reach the unit only through a collective phrase, with the phrase."""
+    terms: tuple[Term, ...] = ()
+    officials: tuple[Official, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return (*self.tasks, *self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many entries were left when a condition had been held against them."""
+
+    condition: Condition
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of the different values of a field."""
+
+    key: str
+    """The same for every spelling of a unit."""
+    name: str
+    """As the document writes it."""
+    document: str = ""
+    """Empty where the field does not belong to one document: a month, a district."""
+    tasks: tuple[str, ...] = ()
+    """Ids of the tasks that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a for-each found for one value."""
+
+    value: Value
+    number: int
+    values: tuple[Value, ...] = ()
+    """Where different values are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause with the figure that was asked for."""
+
+    entry: Entry
+    clause: str
+    figure: Figure | None = None
+    """None where the clause names no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison."""
+
+    conditions: tuple[Condition, ...]
+    groups: tuple[Group, ...]
+    number: int = 0
+    values: tuple[Value, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for one of the things asked for."""
+
+    ask: Ask
+    number: int = 0
+    """How many entries, different values or (of a for-each) rows."""
+    values: tuple[Value, ...] = ()
+    rows: tuple[Row, ...] = ()
+    sides: tuple[Side, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    result: Fraction | None = None
+    """A sum, difference, share in a hundred or average; None where none can be calculated."""
+    holds: tuple[str, ...] = ()
+    """Ids of the tasks for which what is supposed holds."""
+    verdict: bool | None = None
+    """Of yes or no: it holds for all, for none; None for some, or where it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A value of a condition that no document in scope has."""
+
+    cell: Cell
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    question: Question
+    documents: tuple[str, ...] = ()
+    """Ids of all documents that were asked."""
+    groups: tuple[Group, ...] = ()
+    """What the conditions hold for; documents that have nothing are not here."""
+    answers: tuple[Answer, ...] = ()
+    """One for each thing asked for, in order."""
+    left: tuple[Left, ...] = ()
+    """In the order in which the conditions were held against the entries, the rarest first."""
+    asked_of: int = 0
+    """How many entries there were before the first condition."""
+    unmatched: tuple[Unmatched, ...] = ()
+    lacks_list: bool = False
+    """It was asked of a list that was never shown."""
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        return tuple(t for g in self.groups for t in g.tasks)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(p for g in self.groups for p in g.passages)
