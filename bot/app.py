@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.answer import answer
 from bot.model import Answer, Chat, Intent, Kind, Message, Reply, Session, Want
-from bot.understanding import Lexicon, dated, understand
+from bot.understanding import Lexicon, understand
 from bot.wording import fit, render, too_long
 from bot.zones import in_zone
 from knowledge import Cutter, Document, Index, Query
@@ -114,13 +114,8 @@ class Bot:
 
     def _understood(self, text: str, session: Session) -> tuple[Intent, ...]:
         """Understand a text, 下周 and the like as the days that they are today."""
-        text, note = text[:READ_WHOLE], ""
-        if today := self._today(session):
-            text, note = dated(text, today)
-        intents = understand(text, session, self.index, self._lexicon)
-        if not note:
-            return intents
-        return tuple(replace(i, readings=(note, *i.readings)) for i in intents)
+        today = self._today(session)
+        return understand(text[:READ_WHOLE], session, self.index, self._lexicon, today)
 
     def show(self, task: str, session: Session) -> tuple[Reply, Session]:
         """Show the whole of a task, given by its id."""

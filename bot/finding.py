@@ -1,12 +1,23 @@
 """What is found for an intent, document by document: the best that each has to say."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.figures import has_figure
 from bot.model import Group, Intent, Want
-from knowledge import DocumentKind, Hit, Index, Passage, Query, Role, Task, Tense, role_fits
+from knowledge import (
+    DocumentKind,
+    Hit,
+    Index,
+    Passage,
+    Query,
+    Role,
+    Task,
+    Tense,
+    may_stand_for,
+    role_fits,
+)
 
 CLEARLY = 1.12
 """A hit is clearly ahead when its score is so many times that of the next one."""
@@ -141,18 +152,6 @@ def _through(
         for t in index.documents[document].tasks
         if t.id not in named
         for p in t.parties
-        if p.collective and role_fits(p.role, unit.role) and covers(p.unit, unit.keys)
+        if p.collective and role_fits(p.role, unit.role) and may_stand_for(p.unit, unit.keys)
     }
     return tuple(phrases.items())
-
-
-def covers(collective: str, keys: Iterable[str]) -> bool:
-    """Tell whether a collective phrase may stand for one of the units."""
-    local = any(
-        k.endswith(("街", "镇", "乡", "园区", "开发区", "高新区", "经开区", "经济区")) for k in keys
-    )
-    if any(word in collective for word in ("街", "镇", "乡", "园区")):
-        return local
-    if "部门" in collective:
-        return not local and any(k.endswith(("局", "委", "办")) for k in keys)
-    return "单位" in collective and "垂管" not in collective and "执法" not in collective

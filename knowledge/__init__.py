@@ -12,13 +12,14 @@ from knowledge.conditions import (
     ordinal_of,
     role_fits,
 )
-from knowledge.deadline import DaySpan, find_days
+from knowledge.days import find_days
 from knowledge.exact import ExactError
 from knowledge.exact import read as read_exact
 from knowledge.exact import write as write_exact
 from knowledge.figures import Figure, figures, measures
 from knowledge.found import Answer, Found, Group, Left, Quote, Row, Side, Unmatched, Value
 from knowledge.index import Hit, Index
+from knowledge.kinds import ending_of, kinds_asked, kinds_of, may_stand_for
 from knowledge.model import (
     Column,
     Deadline,
@@ -37,6 +38,8 @@ from knowledge.model import (
     Term,
 )
 from knowledge.names import Evidence, Meaning, Names, Slip
+from knowledge.numerals import chinese_number
+from knowledge.periods import COUNT, LENGTH, UNIT, DaySpan, Meant, lengths_in
 from knowledge.pinyin import Sounds
 from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When
 from knowledge.question import (
@@ -64,11 +67,11 @@ from knowledge.question import (
     Total,
     Word,
 )
+from knowledge.relative_days import NAMED_DAY
 from knowledge.run import documents_of, is_of_document, run
 from knowledge.surnames import is_like_a_person, is_like_a_surname
-from knowledge.text import Cutter, arabic, chinese_number, fold, normalize
+from knowledge.text import Cutter, arabic, fold, normalize
 from knowledge.topics import meant_by, same_as, topic_words, wider_than
-from knowledge.unit_key import ending_of
 
 if TYPE_CHECKING:
     from knowledge.parse import parse as parse_document
@@ -84,7 +87,11 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "COUNT",
     "ENDLESS",
+    "LENGTH",
+    "NAMED_DAY",
+    "UNIT",
     "Answer",
     "AnyOf",
     "Ask",
@@ -117,6 +124,7 @@ __all__ = [
     "Left",
     "Many",
     "Meaning",
+    "Meant",
     "MemoryStore",
     "Names",
     "Nearest",
@@ -173,6 +181,10 @@ __all__ = [
     "is_like_a_person",
     "is_like_a_surname",
     "is_of_document",
+    "kinds_asked",
+    "kinds_of",
+    "lengths_in",
+    "may_stand_for",
     "meant_by",
     "measures",
     "normalize",

@@ -8,8 +8,9 @@ from functools import lru_cache, partial
 from knowledge.deadline import DaySpan, find_days
 from knowledge.model import Deadline, Document, Due, Field, Passage, Role, Task
 from knowledge.names import Names
+from knowledge.numerals import chinese_number
 from knowledge.query import DueIs, LeaderIs, Many, Query, Under, UnitIs, When
-from knowledge.text import chinese_number, fold
+from knowledge.text import fold
 
 RE_ORDINAL = re.compile(
     r"^[(（]?(?:第)?(?P<number>[一二三四五六七八九十百]+|\d+)[)）]?[、.．,，部章 ]"

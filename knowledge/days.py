@@ -1,17 +1,17 @@
-"""The grammar of days in official Chinese: 6月底前, 明年一季度, 国庆节前 -> first and last day."""
+"""The grammar of days in official Chinese: 6月底前, 明年一季度, 下周 -> first and last day."""
 
-import calendar
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
+
+from knowledge.month_days import BEFORE, JOINT, NO_MONTH, OF_MONTH, month_days
+from knowledge.numerals import chinese_number
+from knowledge.periods import DaySpan, Meant, Period, last_of_month, quarters
+from knowledge.relative_days import find_relative_days
 
 MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-DAY = (
-    r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?"
-    r"|十[一二三四五六七八九]?|[一二三四五六七八九])"
-)
-JOINT = r"[-—–~～至到]{1,2}"
 RE_JOINT = re.compile(rf"\s*{JOINT}\s*")
 RE_DAYS = re.compile(
     rf"""
@@ -27,10 +27,8 @@ RE_DAYS = re.compile(
       )\s*|(?<!\s)\s+|)
       (?:
         (?<![\d.一二三四五六七八九十每])(?:(?P<from_month>{MONTH})月?份?\s*[-—–~～至到]\s*)?
-        (?P<month>{MONTH})\s*月(?![牙均度报亮嫂季饼老影坛色光球刊花])份?
-        (?:(?:(?P<from_day>{DAY})[日号]?\s*{JOINT}\s*(?={DAY}[日号]))?
-            (?P<day>{DAY})(?:[日号](?!线|楼|院|门)|(?=[之以]?前))
-          |(?P<ten>上旬|中旬|下旬|初)|(?P<month_end>月?[底末]))?
+        (?P<month>{MONTH})\s*月(?!{NO_MONTH})份?
+        {OF_MONTH}
       | (?<![\d.每])(?:(?P<first_quarters>前)(?=[二三两]))?第?
         (?:(?P<from_quarter>[一二三1-3])[-—~、至到])?(?P<quarter>[一二三四两1-4])季度(?P<quarter_end>[底末])?
       | (?<![A-Za-z\d])[Qq](?P<q>[1-4])(?![A-Za-z\d])
@@ -38,14 +36,13 @@ RE_DAYS = re.compile(
       | (?P<feast>元旦|春节|五一|国庆|十一)(?:劳动)?节?(?:假期|长假)?(?=[之以]?前)
       )
     )
-    (?P<before>\s*[之以]?前(?![期后提述往列端沿景置瞻身言几]))?
+    (?P<before>\s*{BEFORE})?
     """,
     re.VERBOSE,
 )
+RE_BESIDE = re.compile(r"[\s(（即是:：]{0,3}")
 RE_ISO_SIGN = re.compile(r"[-/.]")
 RE_UNTIL = re.compile(r"(?:截至|截止到?|最迟于?|不[晚迟]于|到)\s*$")
-HAN_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九十")}
-HAN_DIGITS |= {"零": 0, "○": 0, "0": 0, "两": 2}
 YEARS_FROM_NOW = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "次": 1, "后": 2, "去": -1, "上": -1}
 FEASTS = {"元旦": (13, 1), "五一": (5, 1), "国庆": (10, 1), "十一": (10, 1)}
 """Month and day; 元旦前 in a plan for a year means the end of that year."""
@@ -56,34 +53,52 @@ SPRING_FESTIVAL_DAYS = """
 SPRING_FESTIVALS = {day.year: day for day in map(date.fromisoformat, SPRING_FESTIVAL_DAYS.split())}
 
 
-@dataclass(frozen=True, slots=True)
-class DaySpan:
-    """Words in a text that name a day or a period."""
-
-    start: int
-    end: int
-    words: str
-    first: date
-    last: date
-    """The last day that still counts."""
-    before: bool
-    """Said as a limit (6月底前): everything up to `last` is meant."""
-
-
-def find_days(text: str, year: int, issued: date | None = None) -> tuple[DaySpan, ...]:
+def find_days(
+    text: str, year: int, issued: date | None = None, today: date | None = None
+) -> tuple[DaySpan, ...]:
     """Find every day and period named; `year` is the document's, 明年 counts from `issued`.
 
-    Two of them with 至 between are one period.
+    Two of them with 至 between are one period. Without `today`, 下周 and 已过期 name no day.
     """
-    spans: list[DaySpan] = []
-    for found in RE_DAYS.finditer(text):
-        for span in spans_of(found, year, issued):
-            begin = spans[-1] if spans and not spans[-1].before else None
-            if begin and RE_JOINT.fullmatch(text, begin.end, span.start):
-                spans[-1] = from_to(begin, span, text)
-            else:
-                spans.append(span)
-    return tuple(spans)
+    named = [span for found in RE_DAYS.finditer(text) for span in spans_of(found, year, issued)]
+    if today:
+        named = [*named, *not_beside(find_relative_days(text, today), named, text)]
+        named.sort(key=attrgetter("start"))
+    return tuple(joined(named, text))
+
+
+def not_beside(
+    relative: Iterable[DaySpan], named: Sequence[DaySpan], text: str
+) -> Iterator[DaySpan]:
+    for span in relative:
+        place = bisect_right(named, span.start, key=attrgetter("start"))
+        neighbours = named[max(0, place - 1) : place + 1]
+        if not any(is_beside(text, span, day) for day in neighbours):
+            yield span
+
+
+def is_beside(text: str, relative: DaySpan, day: DaySpan) -> bool:
+    """Tell whether a day says again what relative words say: 下周（11月30日至12月6日）."""
+    first, second = sorted((relative, day), key=attrgetter("start"))
+    return RE_BESIDE.fullmatch(text, first.end, max(first.end, second.start)) is not None
+
+
+def joined(spans: Iterable[DaySpan], text: str) -> Iterator[DaySpan]:
+    """Make one period of two days with 至 between."""
+    begin: DaySpan | None = None
+    for span in spans:
+        if begin and is_begun(begin) and RE_JOINT.fullmatch(text, begin.end, span.start):
+            begin = from_to(begin, span, text)
+            continue
+        if begin:
+            yield begin
+        begin = span
+    if begin:
+        yield begin
+
+
+def is_begun(begin: DaySpan) -> bool:
+    return not (begin.before or begin.after or (begin.meant and begin.meant.beside))
 
 
 def from_to(begin: DaySpan, end: DaySpan, text: str) -> DaySpan:
@@ -92,8 +107,16 @@ def from_to(begin: DaySpan, end: DaySpan, text: str) -> DaySpan:
     if last < begin.first:
         same_month = last_of_month(last.year + 1, last.month)
         last = same_month.replace(day=min(last.day, same_month.day))
-    words = text[begin.start : end.end]
-    return DaySpan(begin.start, end.end, words, begin.first, last, before=False)
+    words, between = text[begin.start : end.end], text[begin.end : end.start]
+    meant = meant_of_both(begin, between, end) if begin.meant or end.meant else None
+    return DaySpan(begin.start, end.end, words, begin.first, last, before=False, meant=meant)
+
+
+def meant_of_both(begin: DaySpan, between: str, end: DaySpan) -> Meant:
+    days = (begin, end)
+    written = between.join(day.meant.written if day.meant else day.words for day in days)
+    told = between.join(day.meant.told if day.meant else day.words for day in days)
+    return Meant(written, told, is_sure=all(d.meant.is_sure for d in days if d.meant))
 
 
 def spans_of(found: re.Match[str], year: int, issued: date | None) -> Iterator[DaySpan]:
@@ -116,8 +139,7 @@ def year_of(found: re.Match[str], year: int, issued: date | None) -> int:
     if digits := found["year"] or found["end_year"]:
         return int(digits) % 100 + 2000
     if found["han_year"]:
-        tens, ones = map(HAN_DIGITS.__getitem__, found["han_year"][2:])
-        return 2000 + 10 * tens + ones
+        return number(found["han_year"])
     shift = YEARS_FROM_NOW.get(found["rel"] or found["end_rel"] or "今", 0)
     base = issued.year if issued and shift > 0 else year
     return min(9998, max(1, base + shift))
@@ -129,7 +151,7 @@ def ends_by_itself(found: re.Match[str]) -> bool:
     return any(found[name] for name in ends)
 
 
-def period_of(found: re.Match[str], year: int) -> tuple[date, date] | None:
+def period_of(found: re.Match[str], year: int) -> Period | None:
     if found["iso"]:
         return iso_period(found["iso"])
     if found["year_end"]:
@@ -146,25 +168,15 @@ def period_of(found: re.Match[str], year: int) -> tuple[date, date] | None:
     return quarters(year, min(first_quarter, quarter), quarter)
 
 
-def month_period(found: re.Match[str], year: int) -> tuple[date, date]:
+def month_period(found: re.Match[str], year: int) -> Period:
     month = number(found["month"])
-    last = last_of_month(year, month)
     if found["from_month"]:
         begin = number(found["from_month"])
-        return date(year - (begin > month), begin, 1), last
-    if found["day"]:
-        day = date(year, month, min(number(found["day"]), last.day))
-        begin = number(found["from_day"] or found["day"])
-        return day.replace(day=min(begin, day.day)), day
-    if found["month_end"]:
-        return last, last
-    begin, end = {"上旬": (1, 10), "中旬": (11, 20), "初": (1, 10), "下旬": (21, last.day)}.get(
-        found["ten"] or "", (1, last.day)
-    )
-    return date(year, month, begin), date(year, month, end)
+        return date(year - (begin > month), begin, 1), last_of_month(year, month)
+    return month_days(found, year, month)
 
 
-def iso_period(words: str) -> tuple[date, date]:
+def iso_period(words: str) -> Period:
     year, month, *days = map(int, RE_ISO_SIGN.split(words))
     last = last_of_month(year, month)
     if not days:
@@ -173,7 +185,7 @@ def iso_period(words: str) -> tuple[date, date]:
     return day, day
 
 
-def festival(found: re.Match[str], year: int) -> tuple[date, date] | None:
+def festival(found: re.Match[str], year: int) -> Period | None:
     """The day before the feast; 春节 only where the table knows it."""
     if found["feast"] == "春节":
         day = SPRING_FESTIVALS.get(year)
@@ -183,18 +195,5 @@ def festival(found: re.Match[str], year: int) -> tuple[date, date] | None:
     return None if day is None else (day - timedelta(days=1),) * 2
 
 
-def quarters(year: int, first: int, last: int) -> tuple[date, date]:
-    return date(year, 3 * first - 2, 1), last_of_month(year, 3 * last)
-
-
-def last_of_month(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
 def number(words: str) -> int:
-    """Read 12 and 十二, 二十五, 三十."""
-    if words.isdigit():
-        return int(words)
-    tens, ten, ones = words.rpartition("十")
-    value = HAN_DIGITS[ones] if ones else 0
-    return value + (10 * (HAN_DIGITS[tens] if tens else 1) if ten else 0)
+    return chinese_number(words) or 0

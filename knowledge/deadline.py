@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from knowledge.days import DaySpan, find_days
+from knowledge.days import find_days
 from knowledge.model import Deadline, Due
+from knowledge.periods import DaySpan
 
 __all__ = ["DaySpan", "deadlines_in_text", "find_days", "is_deadline_phrase", "read_deadlines"]
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from knowledge.cells import OF_TEXT, Cells
 from knowledge.deadline import DaySpan, find_days
 from knowledge.model import Deadline, Document, Due, Field, Passage, Task
+from knowledge.numerals import chinese_number
 from knowledge.question import (
     PARTIES,
     AnyOf,
@@ -29,7 +30,7 @@ from knowledge.question import (
     When,
     Word,
 )
-from knowledge.text import chinese_number, fold
+from knowledge.text import fold
 from knowledge.unit_key import ending_of
 
 RE_ORDINAL = re.compile(

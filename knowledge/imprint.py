@@ -10,9 +10,9 @@ from knowledge.layouts.cells import is_person
 from knowledge.layouts.people import split_people
 from knowledge.layouts.spacing import squash, tidy
 from knowledge.model import Official
+from knowledge.numerals import chinese_number
 from knowledge.reading import Source
 
-HAN_DIGITS = "〇一二三四五六七八九"
 RE_MARKUP = re.compile(r"^[#>*•\-\s]+|[*`]+|<[^<>]{1,20}>")
 RE_REFERENCE = re.compile(
     r"(?:发文字号[:：])?(?P<reference>[\u4e00-\u9fff]{1,12}[〔\[（(【]20\d\d[〕\])）】]第?\d{1,4}号)$"
@@ -106,16 +106,8 @@ def find_reference(lines: Sequence[str]) -> str:
 def find_issued(lines: Sequence[str]) -> date | None:
     """The first line that is nothing but a date."""
     for line in (squash(line) for line in lines if "年" in line and len(line) < 80):
-        found = RE_DATE_LINE.match(line)
-        if found:
-            return a_date(int(found["year"]), int(found["month"]), int(found["day"]))
-        if han := RE_HAN_DATE_LINE.match(line):
-            year = int(
-                "".join(str(HAN_DIGITS.find(s) % 10 if s in HAN_DIGITS else 0) for s in han["year"])
-            )
-            return a_date(
-                year + 2000 * (year < 2000), han_number(han["month"]), han_number(han["day"])
-            )
+        if found := RE_DATE_LINE.match(line) or RE_HAN_DATE_LINE.match(line):
+            return a_date(*(chinese_number(found[part]) or 0 for part in ("year", "month", "day")))
     return None
 
 
@@ -124,12 +116,6 @@ def a_date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def han_number(words: str) -> int:
-    tens, ten, ones = words.rpartition("十")
-    value = HAN_DIGITS.find(ones) if ones else 0
-    return value + (10 * (HAN_DIGITS.find(tens) if tens else 1) if ten else 0)
 
 
 def find_title(lines: Sequence[str], report: bool) -> str:

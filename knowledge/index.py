@@ -157,7 +157,7 @@ class Index:
         match condition:
             case Picked(tasks):
                 return sorted({n for t in tasks if (n := self._ids.get(t)) is not None})
-            case Numbered(ranges) if all(a > 0 and b - a < MOST_COMMON for a, b in ranges):
+            case Numbered(ranges) if all(0 < a <= b < a + MOST_COMMON for a, b in ranges):
                 asked = {n for a, b in ranges for n in range(a, b + 1)}
                 return _merged([self._numbers.get(n, ()) for n in asked])
             case Is(Cell(Field.LEADER, _, 0), values, False):

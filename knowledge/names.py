@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from knowledge.kinds import ending_of, endings
 from knowledge.model import Document, Party
 from knowledge.pinyin import Sounds, sounds_alike
 from knowledge.surnames import is_like_a_person
@@ -17,8 +18,6 @@ from knowledge.text import fold
 from knowledge.unit_key import (
     RE_BRACKETED,
     RE_LEVEL,
-    ending_of,
-    endings,
     functions,
     known_functions,
     split_unit,

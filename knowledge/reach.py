@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from knowledge.cells import role_fits
 from knowledge.found import Group
 from knowledge.holds import KIND
 from knowledge.index import Index
+from knowledge.kinds import may_stand_for
 from knowledge.model import Field, Role, Task
 from knowledge.question import ROLE_OF, Is, Question
-
-LOCAL = ("街", "镇", "乡", "园区", "开发区", "高新区", "经开区", "经济区")
-OF_LEVEL = ("街", "镇", "乡", "园区")
-OF_BUREAUS = ("局", "委", "办")
 
 
 def through_collectives(
@@ -35,7 +30,7 @@ def through_collectives(
         for t in document.tasks
         if t.id not in named
         for p in t.parties
-        if p.collective and role_fits(p.role, role) and covers(p.unit, keys)
+        if p.collective and role_fits(p.role, role) and may_stand_for(p.unit, keys)
     }
     return tuple(phrases.items())
 
@@ -46,14 +41,3 @@ def _of_scope(condition: object) -> bool:
         Field.DISTRICT,
         Field.YEAR,
     )
-
-
-def covers(collective: str, keys: Iterable[str]) -> bool:
-    """Tell whether a collective phrase may stand for one of the units."""
-    keys = tuple(keys)
-    local = any(k.endswith(LOCAL) for k in keys)
-    if any(word in collective for word in OF_LEVEL):
-        return local
-    if "部门" in collective:
-        return not local and any(k.endswith(OF_BUREAUS) for k in keys)
-    return "单位" in collective and "垂管" not in collective and "执法" not in collective

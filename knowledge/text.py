@@ -11,11 +11,11 @@ from typing import Any
 import jieba
 
 from knowledge.dictionary import FORMAT, load
+from knowledge.numerals import chinese_number
 
 RE_HAN = re.compile(r"[\u3400-\u9fff]")
 RE_UNSEEN = re.compile(r"[\s“”‘’\"'「」『』《》〈〉*_`#]+")
 RE_CHINESE_NUMBER = re.compile(r"[零〇一二三四五六七八九十百两]+")
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 LONGEST_NUMBER = 12
 ADDED_SHARE = 20
 """An added word is as frequent as one in twenty words of running text: it wins over its parts."""
@@ -48,24 +48,6 @@ def _converter() -> Any:
     from opencc import OpenCC
 
     return OpenCC("t2s")
-
-
-def chinese_number(words: str) -> int | None:
-    """Read 五十九, 一百零三, 二〇二四 or 59; None where it is no whole number."""
-    if words.isascii() and words.isdigit():
-        return int(words)
-    if not words or not RE_CHINESE_NUMBER.fullmatch(words):
-        return None
-    if not set(words) & set("十百"):
-        return int("".join(str(DIGITS[c]) for c in words))
-    total = digit = 0
-    for c in words:
-        if c in DIGITS:
-            digit = DIGITS[c]
-        else:
-            total += (digit or 1) * (100 if c == "百" else 10)
-            digit = 0
-    return total + digit
 
 
 def arabic(text: str) -> str:

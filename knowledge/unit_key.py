@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from knowledge.kinds import ending_of, endings, kinds_of
 from knowledge.text import fold
 
 RE_BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -28,21 +29,8 @@ def functions() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def endings() -> tuple[tuple[str, str], ...]:
-    pairs = [
-        (e, short) for short, longs in unit_words()["endings"].items() for e in (short, *longs)
-    ]
-    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
-
-
-@cache
 def known_functions() -> frozenset[str]:
     return frozenset(unit_words()["known"]["functions"])
-
-
-def ending_of(spelling: str) -> str:
-    """Give the short form of the kind-word that the spelling ends in; empty where it has none."""
-    return next((short for end, short in endings() if spelling.endswith(end)), "")
 
 
 def split_unit(spelling: str) -> tuple[str, str]:
@@ -77,7 +65,7 @@ def _bare(spelling: str, districts: Collection[str]) -> str:
             rest = spelling.removeprefix(named)
             if rest != spelling and len(rest) >= (3 if named == district else 2):
                 return rest
-            if district in spelling and ending_of(spelling) in ("局", "支队", "大队"):
+            if district in spelling and ending_of(spelling) in kinds_of("局", "team"):
                 spelling = spelling.replace(named, "")
     function, _ = split_unit(spelling)
     return spelling if function in known_functions() else RE_LEVEL.sub("", spelling)

@@ -34,11 +34,15 @@ RIM += ["knowledge.store", "knowledge.reading", "knowledge.dictionary"]
 SEARCH = ["knowledge.names", "knowledge.query", "knowledge.index"]
 KEEPING = ["knowledge.store"]
 READING = ["knowledge.reading", "knowledge.layouts", "knowledge.check", "knowledge.parse"]
-FINDERS = ["knowledge.deadline", "knowledge.target"]
+FINDERS = ["knowledge.days", "knowledge.relative_days", "knowledge.deadline", "knowledge.target"]
 SHELL = ["bot.app", "bot.commands", "bot.subscribing", "bot.channels", "bot.cli", "bot.__main__"]
 NEVER = {
     "knowledge": ["bot"],
     "knowledge.model": ["knowledge"],
+    "knowledge.numerals": ["knowledge"],
+    "knowledge.kinds": ["knowledge"],
+    "knowledge.periods": ["knowledge.model", "knowledge.text", *FINDERS],
+    "knowledge.days": ["knowledge.model", "knowledge.text", "knowledge.deadline"],
     "knowledge.text": [*FINDERS, *READING, *SEARCH, *KEEPING],
     "knowledge.deadline": [*READING, *SEARCH, *KEEPING],
     "knowledge.target": [*READING, *SEARCH, *KEEPING],

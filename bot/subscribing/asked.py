@@ -6,11 +6,11 @@ from functools import cache
 from bot.model import Reply
 from bot.subscribing.coming import upcoming
 from bot.subscribing.ended import RE_NO_FACT
-from bot.subscribing.grammar import RE_ASKS, SPAN, any_of, bare, is_question
+from bot.subscribing.grammar import RE_ASKS, any_of, bare, is_question
 from bot.subscribing.scene import Outcome, Scene, covered_now, intents_of, tasks_of
 from bot.wording import reminding as words
 from bot.wording import rules as rule_words
-from knowledge import Task
+from knowledge import LENGTH, Task
 
 
 def asked(scene: Scene, said: str) -> Outcome | None:
@@ -56,7 +56,7 @@ def _of_rules() -> dict[str, str]:
     next_one = r"(?:下一?[次回条个]|最近一?次|首次|第一次)的?"
     deed = r"(?:订阅|取消|退订|静音|免打扰|提醒|撤销)"
     return {
-        "rules": rf"(?:{any_of('about_rules')}|{SPAN}|[\s,，。?？!！、~])++",
+        "rules": rf"(?:{any_of('about_rules')}|{LENGTH}|[\s,，。?？!！、~])++",
         "next": rf"{next_one}(?:{remind}{when}|{when}[再会要]*{remind}).*"
         rf"|{when}(?>.*?下一?次{remind}).*",
         "why": rf".{{0,8}}(?:怎么|咋|为什么|为啥|为何)[还都就]*(?:没有?|不)(?>.*?{remind}).*",

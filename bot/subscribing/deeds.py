@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from bot.subscribing.ended import again, done, done_beside, not_yet, put_off_to, stop
-from bot.subscribing.grammar import NAMED_DAY, NUMBER, SPAN, any_of
+from bot.subscribing.grammar import any_of
 from bot.subscribing.scene import Deed
 from bot.subscribing.wanted import (
     also,
@@ -22,6 +22,7 @@ from bot.subscribing.wanted import (
     swap,
 )
 from bot.wording.reminding import CALENDAR
+from knowledge import COUNT, LENGTH, NAMED_DAY, kinds_of
 
 Said = tuple[str, Deed]
 """A pattern for the whole of an instruction; its groups are what it is about."""
@@ -55,7 +56,8 @@ def saying_no_more() -> re.Pattern[str]:
 
 
 def _remind() -> str:
-    return f"{any_of('remind')}(?:我(?![们局委办街镇单])|一下|一次){{0,2}}"
+    others = "|".join(("们", "单位", *kinds_of("office", "local")))
+    return f"{any_of('remind')}(?:我(?!{others})|一下|一次){{0,2}}"
 
 
 def _shown() -> tuple[Said, ...]:
@@ -100,11 +102,11 @@ def _ended() -> tuple[Said, ...]:
         (rf"{IT}(?:取消|撤销)(?:已)?{any_of('done')}", again),
         (rf"(?:已经?|标记|标)?{is_done}(.*)", done),
         (rf"把?{IT}{END}(?:标记?为|标成|算)?{is_done}", done),
-        (rf"((?:第?(?:{NUMBER})[项条号]?[、,，和]?)++){END}{any_of('done_with_le')}", done_beside),
+        (rf"((?:第?{COUNT}[项条号]?[、,，和]?)++){END}{any_of('done_with_le')}", done_beside),
         (rf"{go_on}(.*)", again),
         (rf"{IT}{go_on}", again),
-        (rf"恢复(第?(?:{NUMBER})[项条号])", again),
-        (rf"(.*?)(?:[延推等拖放]?到)?({NAMED_DAY}|{SPAN}[之以]?后)再{_remind()}", put_off_to),
+        (rf"恢复(第?{COUNT}[项条号])", again),
+        (rf"(.*?)(?:[延推等拖放]?到)?({NAMED_DAY}|{LENGTH}[之以]?后)再{_remind()}", put_off_to),
     )
 
 

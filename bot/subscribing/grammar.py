@@ -7,22 +7,10 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 
-from bot.understanding import dated
-from knowledge import DaySpan, chinese_number, find_days, normalize
+from knowledge import DaySpan, chinese_number, find_days, lengths_in, normalize
 
 LONGEST = 120
 """Characters of an instruction."""
-HAN = "[一二两三四五六七八九]"
-NUMBER = rf"\d{{1,4}}|{HAN}?十{HAN}?|{HAN}|半"
-UNIT = r"天|日|周|个?星期|个?礼拜|个?月"
-SPAN = rf"(?:(?:{NUMBER})(?:{UNIT}))"
-RE_SPAN = re.compile(rf"(?P<number>{NUMBER})(?P<unit>{UNIT})")
-NAMED_DAY = (
-    rf"(?:(?:{NUMBER})月(?:(?:{NUMBER})[日号])?|大?后天|明天|[月年]底|[下这本]个?月"
-    r"|[下这本]?个?(?:周|星期|礼拜)[一二三四五六日天]|下个?(?:周|星期|礼拜))"
-)
-"""A day or a period to come, with its name."""
-DAYS = {"天": 1, "日": 1, "周": 7, "星": 7, "礼": 7, "月": 30}
 RE_UNSPOKEN = re.compile(r"[^\w\s,，.。;；:：、!！?？~+\-/#@（）()]")
 """Emoji and the like."""
 RE_ANYTHING = re.compile(r"\.[*+]")
@@ -34,7 +22,6 @@ RE_ASKS_HOW = re.compile(
 RE_ASKS = re.compile(r"[哪谁啥]|什么|多少|(?<![那这])几[项个家]")
 RE_LIST_OF_DAYS = re.compile(r"(?<!\d[、,，])(?P<numbers>\d{1,3}(?:[、,，]\d{1,3})++)(?=天)")
 RE_COMMA = re.compile("[、,，]")
-RE_THIS_WEEK = re.compile(r"(?<![本这下上个])(?=(?:周|星期|礼拜)[一二三四五六日天])")
 NOON, MIDNIGHT = 12, 24
 QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 
@@ -131,29 +118,17 @@ def is_question(said: str) -> bool:
 
 
 def number_of(words: str) -> int:
-    value = chinese_number(words.replace("两", "二"))
-    return 0 if value is None else value
-
-
-def days_in(words: str) -> list[int]:
-    """Give every span that is said, in days: 三天, 两周, 半个月."""
-    return [_days(m["number"], m["unit"]) for m in RE_SPAN.finditer(words)]
-
-
-def _days(number: str, unit: str) -> int:
-    length = DAYS[unit.removeprefix("个")[0]]
-    return length // 2 if number == "半" else number_of(number) * length
+    return chinese_number(words) or 0
 
 
 def spans_named(said: str, today: date) -> tuple[DaySpan, ...]:
     """Give the days that are named, with those that mean something today: 下周三, 这个月."""
-    words, _ = dated(f"{RE_THIS_WEEK.sub('本', said)}到期的", today)
-    return find_days(words, today.year)
+    return find_days(said, today.year, today=today)
 
 
 def day_named(said: str, today: date) -> date | None:
     """Give the first day, from tomorrow on, of what is named or is so long off: 三天后."""
-    if off := days_in(said):
+    if off := lengths_in(said):
         return today + timedelta(off[0]) if said.endswith("后") else None
     spans = spans_named(said, today)
     return spans[0].first if spans and spans[0].first > today else None

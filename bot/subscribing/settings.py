@@ -6,20 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from bot.subscribing.grammar import (
-    NAMED_DAY,
-    NUMBER,
-    SPAN,
-    UNIT,
-    any_of,
-    days_in,
-    spans_named,
-    time_of,
-    time_pattern,
-)
+from bot.subscribing.grammar import any_of, spans_named, time_of, time_pattern
 from bot.subscriptions import Hours, Rules
 from bot.wording import rules as rule_words
 from bot.zones import zone_named
+from knowledge import COUNT, LENGTH, NAMED_DAY, UNIT, lengths_in
 
 MOST_BEFORE = 365
 """Days before a deadline that a reminder may come, and days that it may be quiet."""
@@ -95,7 +86,7 @@ def settings_within(text: str) -> tuple[str, str] | None:
 
 
 def _before(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
-    days = days_in(found["spans"])
+    days = lengths_in(found["spans"])
     if max(days) > MOST_BEFORE:
         return rule_words.too_early(MOST_BEFORE)
     if found["only"] or found["enough"]:
@@ -111,7 +102,7 @@ def _before(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
 
 
 def _not_before(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
-    return _reminded(rules, set(rules.days_before) - set(days_in(found["spans"])))
+    return _reminded(rules, set(rules.days_before) - set(lengths_in(found["spans"])))
 
 
 def _not_on_the_day(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
@@ -133,7 +124,7 @@ def _then(rules: Rules, found: re.Match[str], _: date) -> Rules | str:
     if found["once"]:
         return replace(rules, then_every=0)
     each = "两" if found[0].rpartition("隔")[1] else "一"
-    every = days_in(found["every"]) or days_in(f"{each}{found['every']}")
+    every = lengths_in(found["every"]) or lengths_in(f"{each}{found['every']}")
     return replace(rules, then_every=min(max(every[0], 1), MOST_BEFORE))
 
 
@@ -190,7 +181,7 @@ def _never_quiet(rules: Rules, _found: re.Match[str], _: date) -> Rules | str:
 
 
 def _mute(rules: Rules, found: re.Match[str], today: date) -> Rules | str:
-    days = days_in(found[0])[0]
+    days = lengths_in(found[0])[0]
     return replace(rules, muted_until=today + timedelta(days=min(days, MOST_BEFORE)))
 
 
@@ -268,7 +259,7 @@ def _settings() -> tuple[tuple[re.Pattern[str], Deed], ...]:
 def _of_days() -> tuple[tuple[str, Deed], ...]:
     """Give the settings of how long before a deadline, how often after it, and on which days."""
     ahead = r"(?:到期|截止)?的?(?:提前|提早|之?前)"
-    spans = rf"(?P<spans>{SPAN}(?:[、,，和及跟与各\s]*(?:提前)?{SPAN})*)"
+    spans = rf"(?P<spans>{LENGTH}(?:[、,，和及跟与各\s]*(?:提前)?{LENGTH})*)"
     no = "(?:不用|不要|别|不)再?"
     gone = f"(?:那次|那个|那条|的|提醒|就|也){{0,3}}(?:不需要|去掉|取消|{no})(?:提醒|发|要)?了?"
     more = r"(?P<more>再加(?:上|一?个)?|还要|也要|加(?:上|一?个)?)?"
@@ -288,7 +279,7 @@ def _of_days() -> tuple[tuple[str, Deed], ...]:
         (rf"{only}在?(?:到期)?{today}[也再]?[要发]?{then}", _on_the_day),
         (
             rf"{past}[就都也还]?(?:别停|继续|接着)?(?:提醒)?[,，\s]*(?:(?P<never>{no}{say}?我?了?)|(?P<once>[只就]再?{say}?我?{say}?一次)"
-            rf"|(?:[每隔]+|天(?=天))(?P<every>(?:{NUMBER})?(?:{UNIT}))再?{say}?我?)",
+            rf"|(?:[每隔]+|天(?=天))(?P<every>{COUNT}?{UNIT})再?{say}?我?)",
             _then,
         ),
         (rf"(?:周六|周日|礼拜天|星期[六日天])(?:[也都要就]|不|别|{say}){{1,4}}", _one_of_them),
@@ -315,7 +306,7 @@ def _of_times() -> tuple[tuple[str, Deed], ...]:
             _never_quiet,
         ),
         (rf"{off}{mute}了?", _unmute),
-        (rf"{mute}{SPAN}|[这未来]*{SPAN}之?内[都先]?{hush}", _mute),
+        (rf"{mute}{LENGTH}|[这未来]*{LENGTH}之?内[都先]?{hush}", _mute),
         (
             rf"(?P<day>今天|明天|这周|本周|这个?星期|这个月|本月|周末){{1}}[都先]?{hush}",
             _mute_through,

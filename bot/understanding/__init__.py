@@ -6,6 +6,7 @@ match; what was read into a question is said.
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from bot.model import Chat, Intent, Session, Unknown, Want
 from bot.understanding.account import Account, account_for
@@ -20,14 +21,14 @@ from bot.understanding.marks import Mark, Token
 from bot.understanding.naming import mend_slips, name_units, resolve_leaders, resolve_units
 from bot.understanding.own_unit import told_own_unit, with_own_unit
 from bot.understanding.places import Chosen, choose_documents
-from bot.understanding.relative import dated
 from bot.understanding.sentences import MOST_QUESTIONS, questions
 from bot.understanding.spelled import spell_out
 from bot.understanding.tag import clean
 from bot.understanding.titles import name_titled, taken_to_lead
+from bot.understanding.today import days_said
 from knowledge import DueIs, Index, Query, Tense, Under, When, fold
 
-__all__ = ["Lexicon", "dated", "understand"]
+__all__ = ["Lexicon", "understand"]
 
 EDGE, PARTICLE = r"[\s?？!！。.,，~…、]", "[啊呀呢吧哦噢哈嘛啦吗]"
 RE_TRIM = re.compile(rf"^{EDGE}+|(?<!{EDGE}){EDGE}++$")
@@ -53,8 +54,13 @@ OF_DOCUMENTS = {
 """All the marks of a message that only chooses a document."""
 
 
-def understand(text: str, session: Session, index: Index, lexicon: Lexicon) -> tuple[Intent, ...]:
-    """Read a message as one or several questions, in the order asked."""
+def understand(
+    text: str, session: Session, index: Index, lexicon: Lexicon, today: date | None = None
+) -> tuple[Intent, ...]:
+    """Read a message as one or several questions, in the order asked.
+
+    Without `today`, 下周 and 已过期 name no day.
+    """
     scope = (session.scope,) if session.scope else ()
     cleaned, spelled = spell_out(clean(text), lexicon, scope)
     if chat := small_talk(cleaned):
@@ -62,7 +68,8 @@ def understand(text: str, session: Session, index: Index, lexicon: Lexicon) -> t
     if own := told_own_unit(cleaned, index, scope):
         return (own,)
     intents: list[Intent] = []
-    asked = questions(cleaned, Ground(lexicon, index, scope))
+    days, dated = days_said(cleaned, today, lexicon)
+    asked = questions(cleaned, Ground(lexicon, index, scope), days)
     for question, tokens in asked[:MOST_QUESTIONS]:
         before = replace(session, last=intents[-1], shown=()) if intents else session
         read = _read(question, tokens, before, index, lexicon)
@@ -71,8 +78,8 @@ def understand(text: str, session: Session, index: Index, lexicon: Lexicon) -> t
         intents += read
     if _is_english(cleaned):
         intents = [replace(i, english=True) for i in intents]
-    if spelled:
-        intents = [replace(i, readings=(f"按“{spelled[:30]}”理解", *i.readings)) for i in intents]
+    if said := [f"按“{spelled[:30]}”理解"] * bool(spelled) + [dated] * bool(dated):
+        intents = [replace(i, readings=(*said, *i.readings)) for i in intents]
     sound = [i for i in intents if _is_sound(i)]
     if any(not i.unknown for i in sound):
         sound, beyond = sound[:MOST_QUESTIONS], sound[MOST_QUESTIONS:]

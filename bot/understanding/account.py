@@ -9,7 +9,7 @@ from bot.understanding.asked import Asked
 from bot.understanding.ground import Ground
 from bot.understanding.marks import Mark
 from bot.understanding.pieces import Piece, pieces_of
-from knowledge import Word, ending_of, fold
+from knowledge import Word, ending_of, fold, kinds_of
 
 RE_HAN = re.compile(r"[\u4e00-\u9fff]+")
 RE_PLACE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:区|县|市|州|旗)$")
@@ -30,21 +30,7 @@ NOT_PLACES = (
     "院区",
     "厂区",
 )
-STRONG_ENDINGS = (
-    "局",
-    "委",
-    "办",
-    "管委会",
-    "街",
-    "镇",
-    "乡",
-    "公司",
-    "集团",
-    "支队",
-    "大队",
-    "专班",
-    "厅",
-)
+STRONG_ENDINGS = kinds_of("office", "local", "company", "team", "staff")
 RARE = 3
 """Entries of one document that a word stands in, at most, to be a subject by itself."""
 

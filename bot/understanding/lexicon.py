@@ -5,21 +5,8 @@ from functools import cache
 from importlib import resources
 
 from bot.understanding.marks import Mark, Token
-from knowledge import Cutter, Index, Sounds, normalize, topic_words
+from knowledge import Cutter, Index, Sounds, kinds_asked, normalize, topic_words
 
-KINDS = {
-    "街道": ("街",),
-    "街道办": ("街",),
-    "街镇": ("街", "镇", "乡"),
-    "镇街": ("街", "镇", "乡"),
-    "乡镇": ("镇", "乡"),
-    "园区": ("园区", "经开区", "高新区", "开发区", "经济区", "工业园", "产业园"),
-    "公司": ("公司", "集团"),
-    "集团": ("集团",),
-    "国企": ("公司", "集团"),
-    "企业": ("公司", "集团"),
-}
-"""Words for every unit of a kind, with the endings that such units have."""
 SHORTEST_TITLE = 5
 """Characters of a name that a document is known by wherever it stands."""
 SPELLED_OUT = ("第", "项", "号", "年", "月底前", "年底前")
@@ -36,6 +23,11 @@ def _words() -> dict[str, dict[str, list[str]]]:
 def chat_words() -> dict[str, str]:
     """Give the whole messages that are small talk, with what they say: 你好 -> hello."""
     return {word: kind for kind, words in _words()["chat"].items() for word in words}
+
+
+def day_words() -> dict[str, list[str]]:
+    """Give the patterns that tell days of tasks from those of talk, by what they say."""
+    return _words()["days"]
 
 
 @cache
@@ -65,7 +57,9 @@ class Lexicon:
         }
         words = {w for w in marked_words() if len(w) > 1 and not w.isascii()}
         quoted = {w for w in index.quoted if not w.isascii()}
-        cutter.add(words | set(KINDS) | set(self.districts) | names.all_words() | topic_words())
+        cutter.add(
+            words | set(kinds_asked()) | set(self.districts) | names.all_words() | topic_words()
+        )
         cutter.add(self.undated | quoted)
         self._sounds: Sounds | None = None
 
@@ -81,8 +75,8 @@ class Lexicon:
             return Token(word, Mark.UNIT, word)
         if word in self.undated:
             return Token(word, Mark.DAY, word)
-        if word in KINDS:
-            return Token(word, Mark.KIND, KINDS[word])
+        if word in kinds_asked():
+            return Token(word, Mark.KIND, kinds_asked()[word])
         if word in self.names.shorts:
             return Token(word, Mark.SHORT, word)
         if not any(c.isalnum() for c in word):

@@ -8,12 +8,12 @@ from bot.understanding.account import Account
 from bot.understanding.ground import Ground
 from bot.understanding.marks import Mark, Token
 from bot.understanding.pieces import ABOUT_PEOPLE
-from knowledge import Evidence, LeaderIs, Slip, UnitIs, ending_of, fold
+from knowledge import Evidence, LeaderIs, Slip, UnitIs, ending_of, fold, kinds_of
 
 MOST_STRETCH = 24
 """Characters of a stretch that slips are looked for in."""
 MOST_PIECES = 4
-ABBREVIATED = ("局", "委", "办", "街", "镇", "乡", "集团", "公司", "中心", "大队", "支队")
+ABBREVIATED = kinds_of("office", "local", "company", "team", "centre")
 LAST_CHARACTERS = tuple(ending[-1] for ending in ABBREVIATED)
 MOST_STRETCHES = 12
 APART = (Mark.PUNCTUATION, Mark.AND, Mark.OWNER)

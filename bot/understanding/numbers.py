@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.understanding.marks import Mark, Token
-from knowledge import ENDLESS, chinese_number, find_days
+from knowledge import ENDLESS, chinese_number, find_days, kinds_of
 
 NUMBER = r"(?:(?<!\d)\d{1,40}|[零〇一二三四五六七八九十百]{1,7})"
 RE_ITEMS = re.compile(
@@ -47,7 +47,9 @@ RE_MANY_TASKS = re.compile(
     rf"(?P<op>超过|多于|大于|不少于|不低于|至少|少于|不到|不超过|至多|只有|仅有|仅|只|恰好|正好|刚好)"
     rf"(?:[^\d，,。]{{0,4}}?)(?P<number>{NUMBER}|两)项(?P<post>以上|以下)?"
 )
-RE_SOMEBODY = re.compile(r"单位|部门|领导|谁|哪个局|哪些局|街道|镇")
+RE_SOMEBODY = re.compile(
+    rf"单位|部门|领导|谁|哪[个些](?:{'|'.join(kinds_of('office'))})|{'|'.join(kinds_of('local'))}"
+)
 RE_ROLE_NEAR = re.compile(r"牵头|主办|配合|协办|领导|单位|部门|分管|责任|时限|期限")
 RE_ROLE_NEXT = re.compile(
     r"(?:牵头|主办|配合|协办|分管|责任)?(?:单位|部门|领导|区领导|时限|期限)|牵头|配合"
@@ -99,7 +101,7 @@ def find_numbers(text: str) -> list[Found]:
 
 
 def _number(words: str) -> int:
-    value = chinese_number("二" if words == "两" else words)
+    value = chinese_number(words)
     return LARGEST if value is None else min(value, LARGEST)
 
 

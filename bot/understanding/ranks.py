@@ -7,9 +7,8 @@ from dataclasses import replace
 from bot.model import Order, Rank, Thing
 from bot.understanding.asked import FIELDS, ROLES, Asked
 from bot.understanding.marks import Mark, Token
-from knowledge import ENDLESS, Field, Many, Role
+from knowledge import ENDLESS, Field, Many, Role, kinds_of
 
-LOCAL = ("街", "镇", "乡")
 EVERY = ("每", "各")
 RE_WHEN = re.compile("[哪几何啥]|什么")
 DENYING = ("没有", "没", "不", "未", "无")
@@ -109,7 +108,9 @@ def _span_asked(asked: Asked) -> Thing | None:
 def endings_asked(asked: Asked) -> tuple[str, ...]:
     """Give the endings of the kind of unit asked for: 哪些镇, 街道."""
     kinds = [t.value for t in asked.tokens if t.mark == Mark.KIND]
-    kinds += [(k,) for t in asked.tokens if t.mark == Mark.OWNER for k in LOCAL if k in t.text]
+    kinds += [
+        (k,) for t in asked.tokens if t.mark == Mark.OWNER for k in kinds_of("local") if k in t.text
+    ]
     return tuple(ending for kind in kinds for ending in kind)
 
 

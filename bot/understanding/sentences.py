@@ -8,6 +8,7 @@ from bot.understanding.ground import Ground
 from bot.understanding.marks import TOLD, Mark, Token
 from bot.understanding.ranks import EVERY
 from bot.understanding.tag import tag
+from bot.understanding.today import Said, within
 from knowledge import fold
 
 RE_SENTENCE = re.compile(r"[^?？!！;；。\n]+[?？!！;；。\n]*")
@@ -45,12 +46,12 @@ ASKING = (
 Question = tuple[str, list[Token]]
 
 
-def questions(text: str, ground: Ground) -> list[Question]:
+def questions(text: str, ground: Ground, days: Sequence[Said] = ()) -> list[Question]:
     """Split a message into its questions; what is only told is the subject of the next one."""
     found: list[Question] = []
     told: list[Token] = []
-    for sentence in dict.fromkeys(RE_SENTENCE.findall(text)):
-        tokens = tag(sentence, ground)
+    for sentence in {m[0]: m for m in RE_SENTENCE.finditer(text)}.values():
+        tokens = tag(sentence[0], ground, within(days, *sentence.span()))
         if not _asks(tokens) and not any(t.mark == Mark.ITEM for t in tokens):
             told = [*told, *tokens]
             continue

@@ -1,13 +1,14 @@
 """The first step: a message becomes marked words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.understanding.ground import Ground
 from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import Mark, Token
-from bot.understanding.numbers import Found, find_numbers
+from bot.understanding.numbers import TAKEN, Found, find_numbers
+from bot.understanding.today import Said, within
 from knowledge import fold, normalize
 
 RE_MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1>|<[a-z/!][^<>]{0,300}>")
@@ -45,14 +46,18 @@ def clean(text: str) -> str:
     return RE_SPACE.sub(" ", RE_MARKUP.sub(" ", normalize(text)[:MOST_READ])).strip()
 
 
-def tag(text: str, ground: Ground) -> list[Token]:
-    """Mark every word of a cleaned message; what it quotes from the documents is one word."""
+def tag(text: str, ground: Ground, days: Sequence[Said] = ()) -> list[Token]:
+    """Mark every word of a cleaned message; what it quotes from the documents is one word.
+
+    `days` are those that are only known today, with their places in the text.
+    """
     tokens: list[Token] = []
     place = 0
     for start, end in _quotations(text, ground):
-        tokens += [*_marked(text[place:start], ground.lexicon), Token(text[start:end])]
+        before = within(days, place, start)
+        tokens += [*_marked(text[place:start], ground.lexicon, before), Token(text[start:end])]
         place = end
-    tokens += _marked(text[place:], ground.lexicon)
+    tokens += _marked(text[place:], ground.lexicon, within(days, place, len(text)))
     tokens = _glue(_join_singles(tokens, ground), ground)
     return _quoted(_titled(tokens, ground), ground)
 
@@ -71,17 +76,17 @@ def _quotations(text: str, ground: Ground) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _marked(text: str, lexicon: Lexicon) -> Iterator[Token]:
+def _marked(text: str, lexicon: Lexicon, days: Sequence[Said]) -> Iterator[Token]:
     place = 0
-    for start, end, token in _found(text, lexicon):
+    for start, end, token in _found(text, lexicon, days):
         yield from _words(text[place:start], lexicon)
         yield token
         place = end
     yield from _words(text[place:], lexicon)
 
 
-def _found(text: str, lexicon: Lexicon) -> list[Found]:
-    """Give the documents named in a text, then the numbers around them."""
+def _found(text: str, lexicon: Lexicon, days: Sequence[Said]) -> list[Found]:
+    """Give the documents named in a text, then the days and numbers around them."""
     named: list[Found] = []
     for name, id in lexicon.documents.items():
         if (start := text.find(name)) >= 0:
@@ -91,10 +96,20 @@ def _found(text: str, lexicon: Lexicon) -> list[Found]:
     place = 0
     for start, end, token in [*named, (len(text), len(text), Token(""))]:
         if start >= place:
-            found += [(a + place, b + place, t) for a, b, t in find_numbers(text[place:start])]
+            near = _counted(text[place:start], within(days, place, start))
+            found += [(a + place, b + place, t) for a, b, t in near]
             found += [(start, end, token)] if token.text else []
             place = end
     return found
+
+
+def _counted(text: str, days: Sequence[Said]) -> list[Found]:
+    """Give the days that are known and the numbers of the rest, in order."""
+    rest = text
+    for day in days:
+        rest = rest[: day.start] + TAKEN * (day.end - day.start) + rest[day.end :]
+    known = [(day.start, day.end, token) for day in days for token in day.tokens]
+    return sorted((*known, *find_numbers(rest)), key=lambda found: found[0])
 
 
 def _words(text: str, lexicon: Lexicon) -> list[Token]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-HAN = "一二三四五六七八九十"
+from knowledge.numerals import HAN, chinese_number
+
 RE_MARK = re.compile(
     rf"(?P<top>第[{HAN}百]{{1,4}}[章节部分]{{1,2}}|[{HAN}]{{1,3}}、)"
     rf"|[（(](?P<middle>[{HAN}]{{1,3}})[)）]"
@@ -21,7 +22,6 @@ RE_TOP_MARK = re.compile(rf"[{HAN}]{{1,3}}、")
 RE_MARK_SIGN = re.compile(r"[第章节部分、]")
 LEVELS = ("top", "middle", "low", "lowest")
 LONGEST_HEADING = 60
-HAN_VALUES = {sign: value for value, sign in enumerate(HAN, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,7 @@ def level_of(mark: re.Match[str]) -> str:
 
 
 def number_of(mark: re.Match[str]) -> int:
-    words = mark[level_of(mark)]
-    if words.isdigit():
-        return int(words)
-    return han_number(RE_MARK_SIGN.sub("", words))
-
-
-def han_number(words: str) -> int:
-    """Read 三, 十二, 二十五."""
-    tens, ten, ones = words.rpartition("十")
-    value = HAN_VALUES.get(ones, 0)
-    return value + (10 * (HAN_VALUES.get(tens, 1)) if ten else 0)
+    return chinese_number(RE_MARK_SIGN.sub("", mark[level_of(mark)])) or 0
 
 
 def broken_at_marks(lines: Sequence[str]) -> Iterator[Line]:
@@ -112,8 +102,7 @@ def level_of_inline(mark: re.Match[str]) -> str:
 
 
 def number_of_inline(mark: re.Match[str]) -> int:
-    words = mark[level_of_inline(mark)].rstrip("、")
-    return int(words) if words.isdigit() else han_number(words)
+    return chinese_number(mark[level_of_inline(mark)].rstrip("、")) or 0
 
 
 def begins_block(mark: re.Match[str], text: str, begin: int, last: dict[str, int]) -> bool:

@@ -4,12 +4,8 @@ import re
 from dataclasses import dataclass
 
 from knowledge.deadline import is_deadline_phrase
+from knowledge.kinds import endings_in_cells, is_collective
 from knowledge.layouts.spacing import squash
-from knowledge.layouts.vocabulary import (
-    COLLECTIVE_MARKS,
-    KINDS_WITHOUT_NAME,
-    UNIT_ENDINGS,
-)
 from knowledge.surnames import SURNAMES, is_like_a_person
 
 RE_NUMBER = re.compile(r"[(（]?(?P<number>\d{1,4})[)）.．、]?$")
@@ -50,7 +46,7 @@ def numeral_of(text: str) -> str:
 def is_person(name: str) -> bool:
     """Tell a personal name by its length and surname."""
     name = squash(name)
-    if not RE_HAN_WORD.match(name) or name.endswith(UNIT_ENDINGS):
+    if not RE_HAN_WORD.match(name) or name.endswith(endings_in_cells()):
         return False
     return is_like_a_person(name)
 
@@ -60,16 +56,12 @@ def is_leaders_phrase(text: str) -> bool:
     return bool(RE_LEADERS_IN_GENERAL.match(squash(text)))
 
 
-def is_collective(unit: str) -> bool:
-    return unit in KINDS_WITHOUT_NAME or any(mark in unit for mark in COLLECTIVE_MARKS)
-
-
 def is_unit(name: str) -> bool:
     """Tell a body by the word that its name ends with."""
     name = RE_BRACKETED.sub("", squash(name))
     if not 2 <= len(name) <= LONGEST_UNIT or RE_SENTENCE_SIGN.search(name):
         return False
-    return name.endswith(UNIT_ENDINGS) or (is_collective(name) and len(name) <= 16)
+    return name.endswith(endings_in_cells()) or (is_collective(name) and len(name) <= 16)
 
 
 def person_likeness(text: str) -> float:

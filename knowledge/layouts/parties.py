@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterable
 
-from knowledge.layouts.cells import LONGEST_UNIT, is_collective, is_unit
+from knowledge.kinds import is_collective
+from knowledge.layouts.cells import LONGEST_UNIT, is_unit
 from knowledge.layouts.spacing import squash
 from knowledge.model import Party, Role
 
