@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from knowledge.cells import OF_TEXT, Cells
 from knowledge.deadline import DaySpan, find_days
+from knowledge.kinds import ending_of
 from knowledge.model import Deadline, Document, Due, Field, Passage, Task
 from knowledge.numerals import chinese_number
 from knowledge.question import (
@@ -31,7 +32,6 @@ from knowledge.question import (
     Word,
 )
 from knowledge.text import fold
-from knowledge.unit_key import ending_of
 
 RE_ORDINAL = re.compile(
     r"^(?:[(（](?P<inner>[一二三四五六七八九十百]+|\d+)[)）]"
