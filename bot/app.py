@@ -1,20 +1,19 @@
 """The bot itself: messages in, replies out; it knows no chat system, no clock and no files."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.answer import answer
-from bot.model import Answer, Chat, Intent, Kind, Message, Reply, Session, Want
+from bot.asking import LIST, TEXT, documents, finished, is_empty, numbered, of_documents, words
+from bot.memory import Memories, Memory, after, grounded
+from bot.model import Chat, Message, Reading, Reply
 from bot.understanding import Lexicon, understand
 from bot.wording import fit, render, too_long
 from bot.zones import in_zone
-from knowledge import Cutter, Document, Index, Query
+from knowledge import Cutter, Document, Found, Index, Picked, Question, run
 
 READ_WHOLE = 4096
 """Characters of a message that are read."""
-MOST_SESSIONS = 10_000
 NUMBERS = "①②③④⑤"
 
 
@@ -35,7 +34,7 @@ class Bot:
         self._page_size = page_size
         self.scope = scope
         """Id of the document that a new chat begins with."""
-        self._sessions: OrderedDict[str, Session] = OrderedDict()
+        self._memories = Memories()
         self.use(documents)
 
     def use(self, documents: Iterable[Document]) -> None:
@@ -44,8 +43,8 @@ class Bot:
         self._lexicon = Lexicon(self._cutter, index)
         self.index = index
 
-    def session(self, chat: str) -> Session:
-        return self._sessions.get(chat, Session(scope=self.scope))
+    def memory(self, chat: str) -> Memory:
+        return self._memories.get(chat) or Memory(scope=self.scope)
 
     def find_document(self, said: str) -> str | None:
         """Give the id of the document that goes by this id or name."""
@@ -53,94 +52,91 @@ class Bot:
 
     def choose(self, chat: str, document: str | None) -> None:
         """Let a chat look at one document, or at all."""
-        self._remember(chat, replace(self.session(chat), scope=document))
+        self._memories.put(chat, replace(self.memory(chat), scope=document))
 
     def settle(self, chat: str, zone: str) -> None:
         """Let a chat's days be those of a time zone."""
-        self._remember(chat, replace(self.session(chat), zone=zone))
+        self._memories.put(chat, replace(self.memory(chat), zone=zone))
 
     def forget(self, chat: str) -> None:
         """Begin a chat anew."""
-        self._sessions.pop(chat, None)
+        self._memories.remove(chat)
 
     def reply(self, message: Message) -> Reply:
         """Answer one message and remember what a follow-up may refer to."""
-        reply, session = self.turn(message.text, self.session(message.chat))
-        self._remember(message.chat, session)
+        reply, memory = self.turn(message.text, self.memory(message.chat))
+        self._memories.put(message.chat, memory)
         return reply
 
-    def turn(self, text: str, session: Session) -> tuple[Reply, Session]:
-        """Answer a text in a session that is kept elsewhere; give the session after it."""
-        intents = self._understood(text, session)
-        reply, session = self._told(intents, session)
+    def turn(self, text: str, memory: Memory) -> tuple[Reply, Memory]:
+        """Answer a text with a memory that is kept elsewhere; give the memory after it."""
+        reply, memory = self._told(self._understood(text, memory), memory)
         if len(text) > READ_WHOLE:
             reply = replace(reply, text=fit(f"{too_long(READ_WHOLE)}\n{reply.text}"))
-        return reply, session
+        return reply, memory
 
-    def intent_of(self, text: str, session: Session) -> Intent | None:
-        """Give what a text asks for, with its conditions; None where it is not understood in full.
+    def chosen(self, text: str, memory: Memory) -> Reading | None:
+        """Read which tasks a text names; None where it is not understood in full, or finds none.
 
-        Of words, the conditions are the tasks that they find now.
+        Which tasks a word means is decided once, when it is asked.
         """
-        intents = self._understood(text, session)
-        intent = intents[0]
-        if len(intents) > 1 or intent.chat or intent.query.is_empty():
+        [reading, *more] = self._understood(text, memory)
+        if more or reading.talk or reading.question is None:
             return None
-        if intent.unknown or intent.ignored:
+        asked = grounded(reading.question, memory)
+        if is_empty(asked) or asked.sides or reading.unknown or reading.skipped:
             return None
-        found = answer(replace(intent, wants=(Want.LIST,)), self.index)
-        if intent.query.words or any(first < 0 for first, _ in intent.query.numbers):
-            # which tasks a word means is decided once, when it is asked
-            chosen = Query(intent.query.documents, tasks=tuple(t.id for t in found.tasks))
-            intent = replace(intent, query=chosen)
-        return intent if found.tasks else None
+        all_of_them = finished(Question((LIST,), asked.where, asked.of, best=asked.best))
+        found = run(all_of_them, self.index)
+        where = asked.where
+        if words(asked) or any(first < 0 for first, _ in numbered(asked)):
+            where = (*of_documents(documents(asked)), Picked(tuple(t.id for t in found.tasks)))
+        asks = (LIST,) if asked.each or asked.order else asked.asks
+        return replace(reading, question=Question(asks, where)) if found.tasks else None
 
-    def document_of(self, text: str, session: Session) -> str | None:
+    def document_of(self, text: str, memory: Memory) -> str | None:
         """Give the id of the one document that a text names and says nothing more of: 下陆2023."""
         if known := self.find_document(text):
             return known
-        [intent, *more] = self._understood(f"看{text}", session)
-        named = intent.query.documents
-        is_choice = intent.chat == Chat.CHOOSE and not (intent.unknown or more)
+        [reading, *more] = self._understood(f"看{text}", memory)
+        named = documents(reading.question) if reading.question else ()
+        is_choice = reading.talk == Chat.CHOOSE and not (reading.unknown or more)
         return named[0] if is_choice and len(named) == 1 else None
 
-    def after_speaking_of(self, intent: Intent, session: Session) -> Session:
-        """Give the session in which the next message may refer to this."""
-        return self._told((intent,), session)[1]
+    def after_speaking_of(self, reading: Reading, memory: Memory) -> Memory:
+        """Give the memory in which the next message may refer to this."""
+        return after(memory, reading, self._found(reading, memory), self._page_size)
 
-    def speak_of(self, chat: str, intent: Intent) -> None:
+    def speak_of(self, chat: str, reading: Reading) -> None:
         """Let a chat's next message refer to this."""
-        self._remember(chat, self.after_speaking_of(intent, self.session(chat)))
+        self._memories.put(chat, self.after_speaking_of(reading, self.memory(chat)))
 
-    def _understood(self, text: str, session: Session) -> tuple[Intent, ...]:
+    def _understood(self, text: str, memory: Memory) -> tuple[Reading, ...]:
         """Understand a text, 下周 and the like as the days that they are today."""
-        today = self._today(session)
-        return understand(text[:READ_WHOLE], session, self.index, self._lexicon, today)
+        today = self._today(memory)
+        return understand(text[:READ_WHOLE], memory, self.index, self._lexicon, today)
 
-    def show(self, task: str, session: Session) -> tuple[Reply, Session]:
+    def show(self, task: str, memory: Memory) -> tuple[Reply, Memory]:
         """Show the whole of a task, given by its id."""
-        return self._told((Intent((Want.TEXT,), Query(tasks=(task,))),), session)
+        return self._told((Reading(Question((TEXT,), (Picked((task,)),))),), memory)
 
-    def resume(self, scope: str | None, last: Intent | None) -> Session:
-        """Give the session that a chat was in; what was shown is found anew."""
-        session = Session(scope=scope if scope in self.index.documents else None)
-        return self._told((last,), session)[1] if last else session
+    def _told(self, readings: Sequence[Reading], memory: Memory) -> tuple[Reply, Memory]:
+        today, replies = self._today(memory), []
+        for reading in readings:
+            found = self._found(reading, memory)
+            replies.append(render(reading, found, memory, self.index, self._page_size, today))
+            memory = after(memory, reading, found, self._page_size)
+        return _joined(replies), memory
 
-    def _told(self, intents: Sequence[Intent], session: Session) -> tuple[Reply, Session]:
-        answers = [answer(i, self.index) for i in intents]
-        today = self._today(session)
-        replies = [render(a, session, self.index, self._page_size, today) for a in answers]
-        return _joined(replies), _after(session, answers, replies, self._page_size)
+    def _found(self, reading: Reading, memory: Memory) -> Found:
+        """Find what is asked for; talk asks for nothing."""
+        if reading.talk or reading.question is None:
+            return Found(reading.question or Question())
+        return run(reading.question, self.index, memory.items)
 
-    def _today(self, session: Session) -> date | None:
+    def _today(self, memory: Memory) -> date | None:
         """Give the day that it is in a chat's time zone; None for a bot without a clock."""
-        return in_zone(self._now(), session.zone).date() if self._now else None
-
-    def _remember(self, chat: str, session: Session) -> None:
-        self._sessions[chat] = session
-        self._sessions.move_to_end(chat)
-        while len(self._sessions) > MOST_SESSIONS:
-            self._sessions.popitem(last=False)
+        return in_zone(self._now(), memory.zone).date() if self._now else None
 
 
 def find_document(said: str, documents: Iterable[Document]) -> str | None:
@@ -148,34 +144,6 @@ def find_document(said: str, documents: Iterable[Document]) -> str | None:
     kept = tuple(documents)
     by_id = next((d.id for d in kept if d.id == said), None)
     return by_id or next((d.id for d in kept if d.name == said), None)
-
-
-def _after(
-    session: Session, answers: list[Answer], replies: list[Reply], page_size: int
-) -> Session:
-    """Give the session that the next message finds, on a page that there is."""
-    for told, reply in zip(answers, replies, strict=True):
-        last = max(1, -(-len(told.tasks) // page_size))
-        intent = replace(told.intent, page=min(told.intent.page, last))
-        session = _after_one(session, told, reply, intent)
-        session = replace(session, first=(intent.page - 1) * page_size)
-    return session
-
-
-def _after_one(session: Session, told: Answer, reply: Reply, intent: Intent) -> Session:
-    if intent.chat == Chat.RESET:
-        return replace(session, last=None, shown=())
-    if intent.chat == Chat.CHOOSE:
-        if intent.unknown or len(intent.query.documents) > 1:
-            return session
-        chosen = intent.query.documents
-        scope = chosen[0] if chosen else None
-        return replace(session, scope=scope, last=None, shown=())
-    if intent.chat == Chat.OWN_UNIT:
-        return replace(session, own=intent.term)
-    if told.kind == Kind.CHAT:
-        return session
-    return replace(session, last=intent, shown=reply.items)
 
 
 def _joined(replies: list[Reply]) -> Reply:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.app import Bot
 from bot.conversation import Conversation, after, with_speaker
-from bot.model import Intent, Reply, Session
+from bot.memory import Memory, back_to, reading_of
+from bot.model import Reading, Reply
 from bot.wording import messenger as words
 from knowledge import Index, Task, fold
 
@@ -25,7 +26,7 @@ OWN_TASKS = "我们单位有哪些任务"
 class Turn:
     reply: Reply
     conversation: Conversation
-    before: Intent | None = None
+    before: Reading | None = None
     """What the person had spoken of before this turn."""
     prompts: bool = False
     """The reply waits for words."""
@@ -45,13 +46,14 @@ def say(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn:
 
 
 def about(
-    conversation: Conversation, person: str, last: Intent | None, text: str = ""
+    bot: Bot, conversation: Conversation, person: str, last: Reading | None, text: str = ""
 ) -> Conversation:
     """Let a person's next text be about this; no command waits, unless the text is one."""
-    speaker = replace(conversation.speaker(person), last=last)
-    return with_speaker(
-        conversation, speaker if text.startswith("/") else replace(speaker, awaits="")
-    )
+    speaker, memory = conversation.speaker(person), memory_of(bot, conversation, person)
+    begun = replace(memory, last=None, question=None, failed=None, picked=())
+    memory = bot.after_speaking_of(last, begun) if last else begun
+    awaits = speaker.awaits if text.startswith("/") else ""
+    return with_speaker(conversation, replace(speaker, memory=memory, awaits=awaits))
 
 
 def command(
@@ -65,10 +67,11 @@ def command(
     return COMMANDS[name](bot, conversation, person, arguments.strip())
 
 
-def session_of(bot: Bot, conversation: Conversation, person: str) -> Session:
-    speaker = conversation.speaker(person)
-    session = bot.resume(conversation.scope, speaker.last)
-    return replace(session, own=speaker.unit, zone=conversation.zone)
+def memory_of(bot: Bot, conversation: Conversation, person: str) -> Memory:
+    """Give what a person's message may refer to, in the document that the chat looks at."""
+    memory = conversation.speaker(person).memory
+    of_chat = replace(memory, scope=conversation.scope, zone=conversation.zone)
+    return back_to(of_chat, bot.index)
 
 
 def link_of(task: Task) -> str:
@@ -98,9 +101,9 @@ def _linked(document: str) -> str:
 
 
 def _asked(bot: Bot, conversation: Conversation, person: str, text: str) -> Turn:
-    session = session_of(bot, conversation, person)
-    reply, session_after = bot.turn(text, session)
-    return Turn(reply, after(conversation, person, session_after), session.last)
+    memory = memory_of(bot, conversation, person)
+    reply, memory_after = bot.turn(text, memory)
+    return Turn(reply, after(conversation, person, memory_after), reading_of(memory))
 
 
 def told(
@@ -112,32 +115,30 @@ def told(
     instructs: bool = False,
 ) -> Turn:
     """Say something that asks nothing of the documents; what was spoken of stays."""
-    spoken = conversation.speaker(person)
-    last = reply.about or spoken.last
-    speaker = replace(spoken, last=last, awaits=awaits, instructs=instructs)
+    speaker = replace(conversation.speaker(person), awaits=awaits, instructs=instructs)
     kept = with_speaker(conversation, speaker)
-    return Turn(reply, kept, speaker.last, prompts=bool(awaits))
+    return Turn(reply, kept, reading_of(speaker.memory), prompts=bool(awaits))
 
 
 def _start(bot: Bot, conversation: Conversation, person: str, link: str) -> Turn:
-    session = session_of(bot, conversation, person)
+    memory = memory_of(bot, conversation, person)
     if task := task_of(link, bot.index):
-        reply, session_after = bot.show(task, session)
-        return Turn(reply, after(conversation, person, session_after), session.last)
-    reply = words.start(session, bot.index, is_broken=link.startswith("d-"))
+        reply, memory_after = bot.show(task, memory)
+        return Turn(reply, after(conversation, person, memory_after), reading_of(memory))
+    reply = words.start(memory, bot.index, is_broken=link.startswith("d-"))
     return told(conversation, person, reply)
 
 
 def _help(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
-    session = session_of(bot, conversation, person)
-    return told(conversation, person, words.help(session, bot.index))
+    memory = memory_of(bot, conversation, person)
+    return told(conversation, person, words.help(memory, bot.index))
 
 
 def _use(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     if said:
         return _asked(bot, conversation, person, f"看{said}")
-    session = session_of(bot, conversation, person)
-    return told(conversation, person, words.choose(session, bot.index))
+    memory = memory_of(bot, conversation, person)
+    return told(conversation, person, words.choose(memory, bot.index))
 
 
 def _item(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
@@ -151,14 +152,14 @@ def _due(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     if said:
         turn = _asked(bot, conversation, person, f"{said}要完成的有哪些")
         return replace(turn, reply=words.with_other_days(turn.reply))
-    session = session_of(bot, conversation, person)
-    return told(conversation, person, words.which_day(session, bot.index))
+    memory = memory_of(bot, conversation, person)
+    return told(conversation, person, words.which_day(memory, bot.index))
 
 
 def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
     """Remember the person's own unit, or list its tasks; what names no unit may be a question."""
     speaker = conversation.speaker(person)
-    if said == ANEW or not (said or speaker.unit):
+    if said == ANEW or not (said or speaker.memory.unit):
         return told(conversation, person, words.which_unit(), MY)
     if not said:
         return _asked(bot, conversation, person, OWN_TASKS)
@@ -172,14 +173,15 @@ def _my(bot: Bot, conversation: Conversation, person: str, said: str) -> Turn:
         if asked.reply.found or not near:
             return asked
         return told(conversation, person, words.no_such_unit(name, near), MY)
-    unit = replace(speaker, unit=names.name_of(meaning.key, scope), awaits="")
-    turn = _asked(bot, with_speaker(conversation, unit), person, OWN_TASKS)
-    return replace(turn, reply=words.own_unit(unit.unit, turn.reply))
+    unit = names.name_of(meaning.key, scope)
+    known = replace(speaker, memory=replace(speaker.memory, unit=unit), awaits="")
+    turn = _asked(bot, with_speaker(conversation, known), person, OWN_TASKS)
+    return replace(turn, reply=words.own_unit(unit, turn.reply))
 
 
 def _settings(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:
-    session = session_of(bot, conversation, person)
-    return told(conversation, person, words.settings(session, bot.index, person))
+    memory = memory_of(bot, conversation, person)
+    return told(conversation, person, words.settings(memory, bot.index, person))
 
 
 def _cancel(bot: Bot, conversation: Conversation, person: str, _: str) -> Turn:

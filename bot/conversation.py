@@ -3,9 +3,11 @@
 Plain values: a channel stores them, so that buttons and follow-ups outlive a restart.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from bot.model import Intent, Session
+from bot.memory import Memory
+from bot.model import Reading
 
 MOST_BOARDS = 40
 """Replies of one chat whose buttons keep working."""
@@ -18,13 +20,18 @@ class Speaker:
     """One person in a chat; follow-ups are theirs, not the chat's."""
 
     person: str
-    last: Intent | None = None
-    unit: str = ""
-    """The person's own unit, which 我们局 stands for."""
+    memory: Memory = field(default=Memory())
+    """What the next message may refer to; the document and the time zone are the chat's."""
     awaits: str = ""
     """The command that waits for its words: item, my."""
     instructs: bool = False
     """The last message was about reminders."""
+
+    @staticmethod
+    def from_earlier(form: dict[str, Any]) -> dict[str, Any]:
+        """Keep of a speaker of the first versions the unit; follow-ups begin anew."""
+        kept = {k: v for k, v in form.items() if k not in ("last", "unit")}
+        return {**kept, "memory": {"unit": form["unit"]}} if "unit" in form else kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,9 @@ class Board:
     person: str
     says: tuple[str, ...] = ()
     """What each button asks, in order."""
-    last: Intent | None = None
+    last: Reading | None = None
     """What the reply was about: 下一页 is asked of this, whatever came later."""
-    before: Intent | None = None
+    before: Reading | None = None
     """What the person had spoken of before; an edited question is understood from here."""
     question: int = 0
     """Id of the message that asked."""
@@ -45,6 +52,11 @@ class Board:
     """Ids of the messages that the reply was sent in."""
     items: tuple[str, ...] = ()
     """Ids of the tasks that the buttons of a digest do something to."""
+
+    @staticmethod
+    def from_earlier(form: dict[str, Any]) -> dict[str, Any]:
+        """Leave out of a board of the first versions what it was about; its buttons say it all."""
+        return {k: v for k, v in form.items() if not (k in ("last", "before") and "wants" in v)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +98,7 @@ def with_board(conversation: Conversation, board: Board) -> Conversation:
     return replace(conversation, boards=(*others, board)[-MOST_BOARDS:])
 
 
-def after(conversation: Conversation, person: str, session: Session) -> Conversation:
+def after(conversation: Conversation, person: str, memory: Memory) -> Conversation:
     """Keep what a person's next message may refer to, and the document that the chat looks at."""
-    spoken = conversation.speaker(person)
-    speaker = replace(spoken, last=session.last, unit=session.own, awaits="", instructs=False)
-    return with_speaker(replace(conversation, scope=session.scope), speaker)
+    speaker = Speaker(person, replace(memory, scope=None, zone=""))
+    return with_speaker(replace(conversation, scope=memory.scope), speaker)

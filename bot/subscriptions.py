@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from knowledge import Deadline, Query, Task
+from bot.earlier import question_of
+from knowledge import Deadline, Question, Task, write_exact
 
 SUBSCRIBERS = "reminders"
 """Where they are kept, by chat."""
@@ -15,9 +17,17 @@ WEEK = 7
 class Subscription:
     said: str
     """As it is shown: 区城管委 牵头."""
-    query: Query
+    question: Question
     since: date
     """Occasions up to this day are past and are not made up for."""
+
+    @staticmethod
+    def from_earlier(form: dict[str, Any]) -> dict[str, Any]:
+        """Read a subscription of the first versions, which kept a query."""
+        if "query" not in form:
+            return form
+        kept = {k: v for k, v in form.items() if k != "query"}
+        return {**kept, "question": write_exact(question_of(form["query"]))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,15 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from knowledge.conditions import (
-    count_of,
-    day_span,
-    due_fits,
-    has_leader,
-    has_unit,
-    ordinal_of,
-    role_fits,
-)
+from knowledge.cells import Cells, parties_of, role_fits
 from knowledge.days import find_days
 from knowledge.exact import ExactError
 from knowledge.exact import read as read_exact
 from knowledge.exact import write as write_exact
-from knowledge.figures import Figure, figures, measures
+from knowledge.figures import Figure, clause_with_figure, figures, has_figure, measures, stands_in
 from knowledge.found import Answer, Found, Group, Left, Quote, Row, Side, Unmatched, Value
-from knowledge.index import Hit, Index
+from knowledge.holds import day_span, due_fits, ordinal_of
+from knowledge.index import Index
 from knowledge.kinds import ending_of, kinds_asked, kinds_of, may_stand_for
 from knowledge.model import (
     Column,
@@ -41,18 +34,22 @@ from knowledge.names import Evidence, Meaning, Names, Slip
 from knowledge.numerals import chinese_number
 from knowledge.periods import COUNT, LENGTH, UNIT, DaySpan, Meant, lengths_in
 from knowledge.pinyin import Sounds
-from knowledge.query import ENDLESS, DueIs, LeaderIs, Many, Query, Under, UnitIs, When
 from knowledge.question import (
+    ENDLESS,
+    PARTIES,
+    ROLE_OF,
     AnyOf,
     Ask,
     Best,
     Cell,
     Compare,
     Condition,
+    DueIs,
     Empty,
     Fold,
     How,
     Is,
+    Many,
     Nearest,
     Not,
     Numbered,
@@ -65,6 +62,8 @@ from knowledge.question import (
     Speaks,
     Stated,
     Total,
+    Under,
+    When,
     Word,
 )
 from knowledge.relative_days import NAMED_DAY
@@ -91,12 +90,15 @@ __all__ = [
     "ENDLESS",
     "LENGTH",
     "NAMED_DAY",
+    "PARTIES",
+    "ROLE_OF",
     "UNIT",
     "Answer",
     "AnyOf",
     "Ask",
     "Best",
     "Cell",
+    "Cells",
     "Column",
     "Compare",
     "Condition",
@@ -116,11 +118,9 @@ __all__ = [
     "Fold",
     "Found",
     "Group",
-    "Hit",
     "How",
     "Index",
     "Is",
-    "LeaderIs",
     "Left",
     "Many",
     "Meaning",
@@ -139,7 +139,6 @@ __all__ = [
     "Picked",
     "Problem",
     "ProblemKind",
-    "Query",
     "Question",
     "Quote",
     "ReadError",
@@ -161,14 +160,13 @@ __all__ = [
     "Total",
     "UnansweredQuestion",
     "Under",
-    "UnitIs",
     "Unmatched",
     "Value",
     "When",
     "Word",
     "arabic",
     "chinese_number",
-    "count_of",
+    "clause_with_figure",
     "day_span",
     "documents_of",
     "due_fits",
@@ -176,8 +174,7 @@ __all__ = [
     "figures",
     "find_days",
     "fold",
-    "has_leader",
-    "has_unit",
+    "has_figure",
     "is_like_a_person",
     "is_like_a_surname",
     "is_of_document",
@@ -191,11 +188,13 @@ __all__ = [
     "open_store",
     "ordinal_of",
     "parse_document",
+    "parties_of",
     "read",
     "read_exact",
     "role_fits",
     "run",
     "same_as",
+    "stands_in",
     "topic_words",
     "wider_than",
     "write_exact",

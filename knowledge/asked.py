@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from knowledge.cells import ACROSS, Cells
-from knowledge.figures import clause_of, clause_with_figure, figures
+from knowledge.figures import clause_in_measure, clause_with_figure, figures
 from knowledge.found import Answer, Entry, Found, Group, Quote, Row, Side, Value
 from knowledge.holds import Held
 from knowledge.index import Index
@@ -23,6 +23,7 @@ from knowledge.question import (
     Order,
     Question,
     Speaks,
+    Total,
     Word,
 )
 from knowledge.text import fold
@@ -45,6 +46,8 @@ def answer_of(ask: Ask, found: Found, sides: Sequence[Found], index: Index) -> A
         case How.WHETHER | How.CAN:
             return _supposed(ask, found, index)
         case How.TELL if ask.cell and ask.cell.field == Field.FIGURE:
+            return Answer(ask, _size(found.groups), quotes=quotes_of(ask, found))
+        case How.OUTCOME:
             return Answer(ask, _size(found.groups), quotes=quotes_of(ask, found))
         case _:
             return Answer(ask, _size(found.groups))
@@ -136,12 +139,11 @@ def _value(document: str, key: str, name: str, entries: Sequence[Entry]) -> Valu
 
 def _first_values(values: Sequence[Value], order: Order) -> tuple[Value, ...]:
     """Order different values by how many have them; each document has its own first places."""
-    kept: list[Value] = []
-    for document in dict.fromkeys(v.document for v in values):
-        own = [(v.count, v) for v in values if v.document == document]
-        inside = [(count, v) for count, v in own if order.least <= count <= order.most]
-        kept += [value for _, value in cut(inside, order)]
-    return tuple(kept)
+    apart: dict[str, list[tuple[int, Value]]] = {}
+    for value in values:
+        if order.least <= value.count <= order.most:
+            apart.setdefault(value.document, []).append((value.count, value))
+    return tuple(value for own in apart.values() for _, value in cut(own, order))
 
 
 def _left_out(ask: Ask, groups: Iterable[Group], index: Index) -> set[tuple[str, str]]:
@@ -188,8 +190,10 @@ def _group(document: str, entries: Sequence[Entry]) -> Group:
 
 def _apart(rows: Sequence[Row]) -> list[list[Row]]:
     """Keep the rows of each document apart: each has its own first place."""
-    documents = dict.fromkeys(row.value.document for row in rows)
-    return [[r for r in rows if r.value.document == d] for d in documents]
+    apart: dict[str, list[Row]] = {}
+    for row in rows:
+        apart.setdefault(row.value.document, []).append(row)
+    return list(apart.values())
 
 
 def _ordered(rows: Sequence[Row], each: Cell, order: Order) -> list[tuple[int, Row]]:
@@ -221,8 +225,19 @@ def _supposed(ask: Ask, found: Found, index: Index) -> Answer:
         right = [e for e in group.entries if check(e)]
         holds += len(right)
         holding += [e.id for e in right if isinstance(e, Task)]
-    verdict = None if 0 < holds < total or not total else holds == total
+    if not total:
+        return Answer(ask, verdict=_of_nothing(ask))
+    verdict = None if 0 < holds < total else holds == total
     return Answer(ask, total, holds=tuple(holding), verdict=verdict)
+
+
+def _of_nothing(ask: Ask) -> bool | None:
+    """Hold a number against nothing found; of anything else nothing can be told."""
+    match ask.supposed:
+        case (Total(least, _),):
+            return least == 0
+        case _:
+            return None
 
 
 # --- figures
@@ -236,12 +251,11 @@ def quotes_of(ask: Ask, found: Found) -> tuple[Quote, ...]:
 
 
 def _quote(entry: Entry, words: Sequence[Word], measure: str) -> Quote:
-    clause = clause_with_figure(entry.text, words, measure)
+    clause = clause_with_figure(entry.text, words, measure) if words else ""
+    clause = clause or clause_in_measure(entry.text, measure)
     told = figures(clause or entry.text)
-    fitting = [f for f in told if measure and f.unit.startswith(measure)]
-    if fitting and not clause:
-        clause = clause_of(entry.text, fitting[0].words)
-    fitting = fitting or list(told)
+    exact = [f for f in told if f.unit == measure]
+    fitting = exact or [f for f in told if f.unit.startswith(measure)] or list(told)
     is_one = bool(clause) or len(told) == 1
     return Quote(entry, clause or entry.text, fitting[0] if fitting and is_one else None)
 

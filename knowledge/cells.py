@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from knowledge.figures import figures
@@ -63,7 +63,11 @@ class Cells:
 
     def values(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
         """Give all that an entry states in a field, in its order; of a place, just that one."""
-        return _at_place(tuple(self._pairs(entry, cell)), cell.place)
+        pairs = tuple(self._pairs(entry, cell))
+        if cell.kinds:
+            named = self.countable(entry, replace(cell, kinds=(), place=0))
+            pairs = tuple(p for p in named if p[0].endswith(cell.kinds))
+        return _at_place(pairs, cell.place)
 
     def countable(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
         """Give the values that are counted as somebody: no collective, no leaders in general."""

@@ -16,6 +16,7 @@ from typing import TypeVar
 from knowledge.model import Due, Field, Tense
 from knowledge.question import (
     ENDLESS,
+    PARTIES,
     AnyOf,
     Ask,
     Cell,
@@ -126,7 +127,8 @@ def _cell(cell: Cell) -> str:
     place = {0: "", 1: "首位", -1: "末位"}.get(cell.place, f"第{cell.place}位")
     if cell.field == Field.OTHER:
         return f"{place}〔{_value(cell.title)}〕"
-    return f"{place}{FIELDS[cell.field]}{cell.level or ''}"
+    kinds = f"〔{_values(cell.kinds)}〕" if cell.kinds else ""
+    return f"{place}{FIELDS[cell.field]}{cell.level or ''}{kinds}"
 
 
 def _span(least: int, most: int) -> str:
@@ -439,7 +441,11 @@ class _Reader:
             return Cell(Field.OTHER, place=place, title=title)
         field = self._one_of({word: field for field, word in FIELDS.items()})
         level = self._number() if field == Field.HEADING and self._is_number() else 0
-        return Cell(field, level, place)
+        if field not in PARTIES or not self._take("〔"):
+            return Cell(field, level, place)
+        kinds = self._values()
+        self._need("〕")
+        return Cell(field, level, place, kinds=kinds)
 
     # --- behind the arrow
 

@@ -59,10 +59,13 @@ def clause_with_figure(text: str, words: Sequence[Word], measure: str = "") -> s
     return ranked[0].rstrip("，,；;。：:")
 
 
-def clause_of(text: str, words: str) -> str:
-    """Give the clause of a text that holds these words; empty where they cross clauses."""
-    clauses = (c.strip().rstrip("，,；;。：:") for c in RE_CLAUSE.findall(text))
-    return next((c for c in clauses if words in c), "")
+def clause_in_measure(text: str, measure: str) -> str:
+    """Give the one clause that holds a figure in a measure, or none."""
+    clauses = [c.strip().rstrip("，,；;。：:") for c in RE_CLAUSE.findall(text)]
+    exact = [c for c in clauses if any(f.unit == measure for f in figures(c))]
+    alike = [c for c in clauses if any(f.unit.startswith(measure) for f in figures(c))]
+    fitting = exact or alike
+    return fitting[0] if measure and len(fitting) == 1 else ""
 
 
 def _worth(clause: str, words: Sequence[Word], measure: str) -> float:

@@ -1,49 +1,27 @@
-"""Finds the tasks and passages for which a Query holds."""
+"""Every entry of the documents, found by number, name and words."""
 
 import itertools
-import math
 import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from knowledge.cells import role_fits
-from knowledge.conditions import Check, checks, is_of_tasks, ordinal_of, stands_under
-from knowledge.figures import measures
 from knowledge.holds import speaks_of
 from knowledge.model import Document, Field, Passage, Role, Task
 from knowledge.names import Names
 from knowledge.pinyin import sounds_alike
-from knowledge.query import Query, Under, UnitIs
 from knowledge.question import ROLE_OF, Cell, Condition, Is, Numbered, Picked, Speaks, Word
 from knowledge.text import fold
 
 OF_ROLES = (Field.UNIT, Field.LEAD, Field.SUPPORT, Field.RESPONSIBLE)
 RE_HAN = re.compile(r"[\u4e00-\u9fff]+")
 RE_QUOTED = re.compile(r"“([^“”]{2,10})”")
-HEADING_WORTH = 0.35
-WIDER_WORTH = 0.5
-PARTS_WORTH = 0.8
-BOOST = 0.3
-MEASURE_BOOST = 1.5
 MOST_COMMON = 1000
 """Entries that hold a word, counted no further."""
-MOST_WORDS = 8
-"""Words of one query that candidates are looked for by."""
 
 Entry = Task | Passage
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    entry: Entry
-    score: float = 0.0
-    level: int = 4
-    """How well the words hold: 4 all to the letter in the text, 3 all in the text by their parts
-    or other words for the same, 2 some only by topic or in a heading, 1 only some of them."""
 
 
 class Index:
@@ -72,8 +50,6 @@ class Index:
         self._bigrams: dict[str, array[int]] = defaultdict(_postings)
         self._numbers: dict[int, array[int]] = defaultdict(_postings)
         self._units: dict[tuple[str, Role], array[int]] = defaultdict(_postings)
-        self._headed: dict[tuple[str, bool], array[int]] = defaultdict(_postings)
-        """By heading; True is the top level alone."""
         self._leaders: dict[str, array[int]] = defaultdict(_postings)
         self._ids: dict[str, int] = {}
         self._telling_lead: set[str] = set()
@@ -100,10 +76,6 @@ class Index:
         self._ids[task.id] = number
         for key, role in {(self.names.party_key(p), p.role) for p in task.parties}:
             self._units[key, role].append(number)
-        for depth, heading in enumerate(task.headings):
-            self._headed[heading, False].append(number)
-            if depth == 0:
-                self._headed[heading, True].append(number)
         for leader in {fold(name) for name in task.leaders}:
             self._leaders[leader].append(number)
         self._due_words[task.document].update(fold(d.text) for d in task.deadlines)
@@ -143,17 +115,18 @@ class Index:
         return whole[: self._lengths[number]], whole
 
     def narrowing(
-        self, conditions: Sequence[Condition]
+        self, conditions: Sequence[Condition], documents: Sequence[str] = ()
     ) -> list[tuple[Condition, Sequence[int] | None]]:
         """Put conditions in the order in which they are best held, the rarest first.
 
-        With each go the numbers of all entries for which it holds, where a list of them is kept.
+        With each go the numbers of all entries for which it holds, where a list of them is kept;
+        of words only those of these documents.
         """
-        held = [(condition, self._holders(condition)) for condition in conditions]
+        held = [(condition, self._holders(condition, documents)) for condition in conditions]
         size = self.size + 1
         return sorted(held, key=lambda one: size if one[1] is None else len(one[1]))
 
-    def _holders(self, condition: Condition) -> Sequence[int] | None:
+    def _holders(self, condition: Condition, documents: Sequence[str]) -> Sequence[int] | None:
         match condition:
             case Picked(tasks):
                 return sorted({n for t in tasks if (n := self._ids.get(t)) is not None})
@@ -162,13 +135,13 @@ class Index:
                 return _merged([self._numbers.get(n, ()) for n in asked])
             case Is(Cell(Field.LEADER, _, 0), values, False):
                 return _merged([self._leaders.get(fold(v), ()) for v in values])
-            case Is(Cell(field, _, 0), values, False) if field in OF_ROLES and not any(
+            case Is(Cell(field, _, 0, _, ()), values, False) if field in OF_ROLES and not any(
                 v.startswith("*") for v in values
             ):
                 keys = {self.names.meant_key(v) for v in values}
                 return _merged([self._of_role(key, field) for key in keys])
             case Speaks(word):
-                found = set(self._speaking(word, Query()))
+                found = set(self._speaking(word, documents))
                 return sorted(n for n in found if speaks_of(*self.texts_of(n), word)[0] >= 2)
             case _:
                 return None
@@ -287,138 +260,14 @@ class Index:
                 first, _, end = self._ranges[document]
                 yield first, end
 
-    # --- finding
-
-    def find(self, query: Query, *, passages: bool = False) -> list[Hit]:
-        """Give all tasks for which the query holds, best first, then in order.
-
-        With `passages`, running text too: words are all that is looked for there.
-        """
-        if query.words:
-            return self._find_words(query, passages)
-        numbers, left = self._candidates(query)
-        return [Hit(self._entries[n]) for n in self._checked(numbers, left)]
-
-    def _checked(
-        self, numbers: Iterable[int], query: Query, passages: bool = False
-    ) -> Iterator[int]:
-        """Keep the entries for which the conditions hold; each document has its own checks."""
-        entries, last = self._entries, ""
-        held: list[Check] = []
-        for number in numbers:
-            entry = entries[number]
-            if entry.document != last:
-                last = entry.document
-                held = checks(query, self.names, self.documents[last])
-            if isinstance(entry, Passage):
-                if passages and self._is_passage_meant(entry, query):
-                    yield number
-                continue
-            for check in held:
-                if not check(entry):
-                    break
-            else:
-                yield number
-
-    def _is_passage_meant(self, passage: Passage, query: Query) -> bool:
-        is_there = query.under is None or stands_under(passage, query.under)
-        return is_there and not is_of_tasks(query)
-
-    def _candidates(self, query: Query) -> tuple[Iterable[int], Query]:
-        """Start from the condition that leaves the fewest; give also those still to check."""
-        known: list[tuple[Sequence[int], Query]] = []
-        if query.tasks:
-            chosen = [self._ids[t] for t in query.tasks if t in self._ids]
-            known.append((chosen, query))
-        if query.numbers and all(last - first < MOST_COMMON for first, last in query.numbers):
-            asked = dict.fromkeys(n for a, b in query.numbers for n in range(a, b + 1))
-            found = [e for n in asked for e in self._numbers.get(n, ())]
-            known.append((found, replace(query, numbers=())))
-        for i, unit in enumerate(query.units):
-            if unit.keys and not unit.negated:
-                others = (*query.units[:i], *query.units[i + 1 :])
-                known.append((self._of_unit(unit), replace(query, units=others)))
-        for i, leader in enumerate(query.leaders):
-            if not leader.negated:
-                rest = (*query.leaders[:i], *query.leaders[i + 1 :])
-                own = [self._leaders.get(name, ()) for name in leader.names]
-                known.append((_merged(own), replace(query, leaders=rest)))
-        if query.under:
-            known.append((self._under(query.under, query.documents), replace(query, under=None)))
-        if not known:
-            spans = self._spans(query.documents)
-            return (n for first, end in spans for n in range(first, end)), query
-        numbers, left = min(known, key=lambda k: len(k[0]))
-        return self._cut(numbers, query.documents), left
-
-    def _of_unit(self, unit: UnitIs) -> Sequence[int]:
-        roles = [role for role in Role if role_fits(role, unit.role)]
-        return _merged([self._units.get((key, role), ()) for key in unit.keys for role in roles])
-
-    def _under(self, under: Under, documents: Sequence[str]) -> Sequence[int]:
-        if under.ordinal is None:
-            return _merged([self._headed.get((h, False), ()) for h in under.headings])
-        tops = {h for d in self.scope(documents) for h in self._headings[d.id]}
-        return _merged(
-            [self._headed.get((h, True), ()) for h in tops if ordinal_of(h) == under.ordinal]
-        )
-
-    def _cut(self, numbers: Sequence[int], documents: Sequence[str]) -> Iterable[int]:
-        """Keep the entries of the documents."""
-        if not documents:
-            return numbers
-        spans = list(self._spans(documents))
-        return (n for n in numbers if any(first <= n < end for first, end in spans))
-
-    # --- words
-
-    def _find_words(self, query: Query, passages: bool) -> list[Hit]:
-        weights = [self._weight(word, query.documents) for word in query.words]
-        worth = self._worth_scoring(query, weights)
-        if query.tasks:
-            worth = sorted(set(worth) & {self._ids[t] for t in query.tasks if t in self._ids})
-        numbers = self._checked(worth, query, passages)
-        scored = (self._scored(number, query, weights) for number in numbers)
-        hits = [hit for hit in scored if hit is not None]
-        hits.sort(key=lambda hit: (-hit.level, -hit.score))
-        return hits
-
-    def _weight(self, word: Word, documents: Sequence[str]) -> float:
-        """Rare words weigh more."""
-        seen = max(self.frequency(w, documents) for w in (word.text, *word.same, *word.parts))
-        return math.log(2 + len(self._entries) / (1 + seen))
-
-    def _worth_scoring(self, query: Query, weights: Sequence[float]) -> Iterable[int]:
-        """Take the entries that speak of every word; where none does, those of any."""
-        order = sorted(range(len(weights)), key=lambda i: -weights[i])
-        speaking = [set(self._speaking(query.words[i], query)) for i in order[:MOST_WORDS]]
-        return sorted(set.intersection(*speaking) or set().union(*speaking))
-
-    def _speaking(self, word: Word, query: Query) -> Iterator[int]:
+    def _speaking(self, word: Word, documents: Sequence[str]) -> Iterator[int]:
         for way in (word.text, *word.same, *word.wider):
-            yield from self._holding(way, query.documents)
+            yield from self._holding(way, documents)
         if word.parts:
             first, *rest = word.parts
-            for number in self._holding(first, query.documents):
+            for number in self._holding(first, documents):
                 if all(part in self._texts[number] for part in rest):
                     yield number
-
-    def _scored(self, number: int, query: Query, weights: Sequence[float]) -> Hit | None:
-        whole = self._texts[number]
-        text = whole[: self._lengths[number]]
-        level, score = 4, 0.0
-        for word, weight in zip(query.words, weights, strict=True):
-            if query.literal and word.text not in text:
-                return None
-            how, worth = speaks_of(text, whole, word)
-            level = min(level, how or 1)
-            score += weight * worth
-        if score == 0:
-            return None
-        score += sum(BOOST for boost in query.boosts if boost in text)
-        if query.measure and measures(text, query.measure):
-            score += MEASURE_BOOST
-        return Hit(self._entries[number], score, level)
 
 
 def _merged(lists: Sequence[Sequence[int]]) -> Sequence[int]:

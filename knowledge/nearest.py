@@ -83,7 +83,7 @@ def _taken(hits: list[Hit], question: Question, index: Index) -> list[Hit]:
     best, asks_figure = question.best, _asks(question, Field.FIGURE)
     hits = _without_idle_passages(hits, question, index)
     passages = any(isinstance(h.entry, Passage) for h in hits)
-    lists = any(a.how == How.LIST for a in question.asks) and best.tense is None
+    lists = any(a.how in (How.LIST, How.WHERE) for a in question.asks) and best.tense is None
     if passages and not lists:
         hits = _in_tense(hits, best.tense or Tense.PLAN)
     if asks_figure:
@@ -125,8 +125,10 @@ def _ahead(hits: list[Hit]) -> list[Hit]:
     """Keep those that no other is clearly ahead of."""
     hits = sorted(hits, key=lambda h: (-h.level, -h.score))
     top = hits[0]
+    if not top.score:
+        return hits
     close = [h for h in hits if h.level == top.level and h.score * CLEARLY > top.score]
-    return close[:MOST_CANDIDATES] if top.score else close
+    return close[:MOST_CANDIDATES]
 
 
 def _level_with_each_other(found: dict[str, list[Hit]]) -> dict[str, list[Hit]]:

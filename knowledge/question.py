@@ -28,6 +28,8 @@ class Cell:
     """Of parties and leaders: 1 is the first, -1 the last of the list; 0 is any."""
     title: str = ""
     """Of another column: 备注."""
+    kinds: tuple[str, ...] = ()
+    """Of units: only those that end so, 镇 or 街; a collective is of no kind."""
 
 
 ROLE_OF = {

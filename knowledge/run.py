@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from knowledge.asked import answer_of, with_notes
 from knowledge.cells import Cells
@@ -20,6 +21,7 @@ from knowledge.question import (
     PARTIES,
     AnyOf,
     Ask,
+    Cell,
     Condition,
     How,
     Is,
@@ -77,10 +79,26 @@ def _side(question: Question, side: tuple[Condition, ...], index: Index, lists: 
 def documents_of(where: Sequence[Condition], index: Index) -> tuple[Document, ...]:
     """Give the documents that a question is asked of."""
     held = [c for c in where if is_of_document(c)]
-    everything = index.documents.values()
+    everything = index.documents
     if not held:
-        return tuple(everything)
-    return tuple(d for d in everything if Held(Cells(d, index.names)).all(held)(_nothing(d)))
+        return tuple(everything.values())
+    ids = next((c.values for c in held if _names_ids(c, index)), None)
+    if ids is None:
+        some = tuple(everything.values())
+    elif len(ids) == 1:
+        some = (everything[ids[0]],)
+    else:
+        some = tuple(d for i, d in everything.items() if i in ids)
+    return tuple(d for d in some if Held(Cells(d, index.names)).all(held)(_nothing(d)))
+
+
+def _names_ids(condition: Condition, index: Index) -> TypeGuard[Is]:
+    """Tell whether documents are named by their ids, so that no other one needs to be looked at."""
+    match condition:
+        case Is(Cell(Field.DOCUMENT), values):
+            return all(value in index.documents for value in values)
+        case _:
+            return False
 
 
 def _nothing(document: Document) -> Passage:
@@ -155,7 +173,8 @@ def _found(
     numbers = _asked_of(question.of, documents, index, lists)
     asked_of = len(numbers)
     left: list[Left] = []
-    for condition, held in index.narrowing(where):
+    ids = [d.id for d in documents] if len(documents) < len(index.documents) else []
+    for condition, held in index.narrowing(where, ids):
         numbers = _narrowed(numbers, condition, held, index)
         left.append(Left(condition, len(numbers)))
     groups = _groups(numbers, question, index)

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from bot.app import Bot
-from bot.model import Session
+from bot.memory import Memory
 from bot.reminders import digest_of
-from bot.subscribing import covered_by, tasks_of
+from bot.subscribing import covered_by, questions_of, tasks_of
 from bot.subscriptions import Subscriber, Subscription
 from bot.workdays import Workdays
 from knowledge import Cutter, Document
@@ -30,7 +30,7 @@ def test_a_tick(
 ) -> None:
     bot = Bot(documents[:3], cutter)
     asked = [(text, d.id) for text in ASKED for d in documents[:3]]
-    queries = [i.query for text, d in asked if (i := bot.intent_of(text, Session(scope=d)))]
+    queries = questions_of([r for text, d in asked if (r := bot.chosen(text, Memory(scope=d)))])
     chance = random.Random(1)
     subscribers = [
         Subscriber(tuple(Subscription("", chance.choice(queries), SINCE) for _ in range(EACH)))

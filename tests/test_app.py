@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
-from bot.app import MOST_SESSIONS, Bot
-from bot.model import Message, Session
-from knowledge import Cutter, Document
+from bot.app import Bot
+from bot.memory import MOST_CHATS, Memory, back_to
+from bot.model import Message
+from knowledge import Cutter, Document, open_store
 
 
 def test_chats_do_not_hear_each_other(documents: tuple[Document, ...], cutter: Cutter) -> None:
@@ -73,14 +75,15 @@ def test_pages_do_not_run_past_the_last(documents: tuple[Document, ...], cutter:
     assert all(page in text for page, text in zip(pages, told, strict=True)), told
 
 
-def test_a_session_is_resumed_from_its_last_question(
-    documents: tuple[Document, ...], cutter: Cutter
+def test_a_memory_that_was_stored_is_gone_on_from(
+    documents: tuple[Document, ...], cutter: Cutter, tmp_path: Path
 ) -> None:
     bot = Bot(documents, cutter)
-    _, before = bot.turn("城管委牵头哪些", Session(scope="dongli-2023"))
-    resumed = bot.resume(before.scope, before.last)
-    assert resumed == before
-    reply, _ = bot.turn("第二个呢", resumed)
+    _, before = bot.turn("城管委牵头哪些", Memory(scope="dongli-2023"))
+    open_store(tmp_path).records("memories", Memory).put("1", before)
+    resumed = open_store(tmp_path).records("memories", Memory).get("1")
+    assert resumed and resumed == before
+    reply, _ = bot.turn("第二个呢", back_to(resumed, bot.index))
     assert reply.items == ("dongli-2023#51",)
 
 
@@ -88,14 +91,14 @@ def test_a_document_that_is_gone_is_chosen_no_more(
     documents: tuple[Document, ...], cutter: Cutter
 ) -> None:
     bot = Bot(documents[1:], cutter)
-    assert bot.resume("dongli-2023", None) == Session()
+    assert back_to(Memory(scope="dongli-2023"), bot.index) == Memory()
 
 
 def test_a_task_is_shown_by_its_id(bot: Bot) -> None:
-    reply, _ = bot.show("dongli-2023#59", Session())
+    reply, _ = bot.show("dongli-2023#59", Memory())
     assert reply.items == ("dongli-2023#59",)
     assert "牵头单位　区城管委" in reply.text
-    assert not bot.show("dongli-2023#999", Session())[0].found
+    assert not bot.show("dongli-2023#999", Memory())[0].found
 
 
 def test_the_clock_tells_how_long_it_still_is(
@@ -112,10 +115,10 @@ def test_the_clock_tells_how_long_it_still_is(
 
 def test_old_chats_are_forgotten_first(documents: tuple[Document, ...], cutter: Cutter) -> None:
     bot = Bot(documents[:1], cutter)
-    for number in range(MOST_SESSIONS + 1):
+    for number in range(MOST_CHATS + 1):
         bot.choose(str(number), "dongli-2023")
-    assert bot.session("0").scope is None
-    assert bot.session(str(MOST_SESSIONS)).scope == "dongli-2023"
+    assert bot.memory("0").scope is None
+    assert bot.memory(str(MOST_CHATS)).scope == "dongli-2023"
 
 
 def test_buttons_say_what_they_ask(documents: tuple[Document, ...], cutter: Cutter) -> None:

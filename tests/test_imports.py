@@ -31,11 +31,16 @@ RIM = ["bot.__main__", "bot.cli", "bot.config", "bot.channels", "bot.reminders"]
 RIM += ["knowledge.store", "knowledge.reading", "knowledge.dictionary"]
 """Where files, the environment and the clock may be touched; dictionary for the one it keeps."""
 
-SEARCH = ["knowledge.names", "knowledge.query", "knowledge.index"]
+SEARCH = ["knowledge.names", "knowledge.index", "knowledge.cells", "knowledge.holds"]
+FINDING = ["knowledge.run", "knowledge.asked", "knowledge.nearest", "knowledge.ordering"]
+FINDING += ["knowledge.reach", "knowledge.found"]
+"""What stands above the index."""
+SEARCH += FINDING
 KEEPING = ["knowledge.store"]
 READING = ["knowledge.reading", "knowledge.layouts", "knowledge.check", "knowledge.parse"]
 FINDERS = ["knowledge.days", "knowledge.relative_days", "knowledge.deadline", "knowledge.target"]
 SHELL = ["bot.app", "bot.commands", "bot.subscribing", "bot.channels", "bot.cli", "bot.__main__"]
+ABOVE = ["bot.wording", "bot.reminders", "bot.conversation", *SHELL]
 NEVER = {
     "knowledge": ["bot"],
     "knowledge.model": ["knowledge"],
@@ -51,20 +56,28 @@ NEVER = {
     "knowledge.check": ["knowledge.parse", *SEARCH, *KEEPING],
     "knowledge.parse": [*SEARCH, *KEEPING],
     "knowledge.names": ["knowledge.index", *READING, *KEEPING],
-    "knowledge.query": ["knowledge.index", *READING, *KEEPING],
-    "knowledge.index": [*READING, *KEEPING],
+    "knowledge.question": ["knowledge.text", "knowledge.exact", *FINDERS, *READING, *SEARCH],
+    "knowledge.exact": ["knowledge.text", *FINDERS, *READING, *SEARCH, *KEEPING],
+    "knowledge.figures": [*READING, *SEARCH, *KEEPING],
+    "knowledge.cells": ["knowledge.holds", "knowledge.index", *FINDING, *READING, *KEEPING],
+    "knowledge.holds": ["knowledge.index", *FINDING, *READING, *KEEPING],
+    "knowledge.index": [*FINDING, *READING, *KEEPING],
+    "knowledge.found": ["knowledge.index", "knowledge.run", *READING, *KEEPING],
+    "knowledge.run": [*READING, *KEEPING],
     "knowledge.store": ["knowledge.text", *FINDERS, *READING, *SEARCH],
     "bot.model": ["bot"],
     "bot.config": ["bot"],
-    "bot.understanding": ["bot.answer", "bot.wording", "bot.reminders", *SHELL],
-    "bot.answer": ["bot.wording", "bot.reminders", *SHELL],
-    "bot.wording": ["bot.reminders", *SHELL],
+    "bot.asking": ["bot"],
+    "bot.memory": [*ABOVE, "bot.understanding", "bot.subscriptions"],
+    "bot.understanding": [*ABOVE, "bot.subscriptions"],
+    "bot.wording": ["bot.understanding", "bot.reminders", *SHELL],
     "bot.reminders": SHELL,
-    "bot.conversation": ["bot.understanding", "bot.answer", "bot.wording", *SHELL],
+    "bot.conversation": ["bot.understanding", "bot.wording", *SHELL],
     "bot.members": ["bot"],
     "bot.limits": ["bot"],
     "bot.workdays": ["bot"],
-    "bot.subscriptions": ["bot"],
+    "bot.earlier": ["bot.memory", "bot.understanding", *ABOVE],
+    "bot.subscriptions": ["bot.memory", "bot.understanding", *ABOVE],
     "bot.app": ["bot.commands", "bot.channels", "bot.cli", "bot.__main__"],
     "bot.subscribing": ["bot.commands", "bot.channels", "bot.cli", "bot.__main__"],
     "bot.commands": ["bot.channels", "bot.cli", "bot.__main__"],
@@ -216,7 +229,7 @@ def test_every_arrow_holds() -> None:
         ),
         ("knowledge.layouts.report", "from knowledge import names", "knowledge.names"),
         ("knowledge.store.files", "from knowledge.index import Index", "knowledge.index.Index"),
-        ("bot.model", "from bot.answer import Answer", "bot.answer.Answer"),
+        ("bot.model", "from bot.memory import Memory", "bot.memory.Memory"),
         ("bot.understanding.tag", "from bot.app import Bot", "bot.app.Bot"),
         ("bot.app", "from bot.channels import terminal", "bot.channels.terminal"),
         (
@@ -225,9 +238,9 @@ def test_every_arrow_holds() -> None:
             "bot.channels.terminal.talk",
         ),
         ("bot.channels.web", "from .terminal import talk", "bot.channels.terminal.talk"),
-        ("bot.answer", "from knowledge.index import Index", "knowledge.index.Index"),
-        ("bot.answer", "from knowledge import Secret", "knowledge.Secret"),
-        ("bot.answer", "import knowledge.index", "knowledge.index"),
+        ("bot.memory", "from knowledge.index import Index", "knowledge.index.Index"),
+        ("bot.memory", "from knowledge import Secret", "knowledge.Secret"),
+        ("bot.memory", "import knowledge.index", "knowledge.index"),
     ],
 )
 def test_a_wrong_import_is_found(name: str, source: str, fault: str) -> None:
@@ -249,7 +262,7 @@ def test_a_wrong_import_is_found(name: str, source: str, fault: str) -> None:
     ],
 )
 def test_a_touch_of_the_world_is_found(source: str, fault: str) -> None:
-    assert f"bot.answer uses {fault}" in faults([module("bot.answer", source)])
+    assert f"bot.memory uses {fault}" in faults([module("bot.memory", source)])
 
 
 @pytest.mark.parametrize(
@@ -260,8 +273,8 @@ def test_a_touch_of_the_world_is_found(source: str, fault: str) -> None:
         ("knowledge.store.files", "import tinydb\nfrom knowledge.model import Task\nopen('x')"),
         ("knowledge.index", "from rapidfuzz import process\nfrom knowledge.names import Names"),
         ("knowledge.layouts.report", "from knowledge.layouts.table import rows"),
-        ("bot.answer", "from knowledge import Index\nfrom bot.model import Session"),
-        ("bot.answer", "opening = 1\nx.open()\nfrom datetime import date\ndate(2023, 1, 1)"),
+        ("bot.memory", "from knowledge import Index\nfrom bot.model import Reading"),
+        ("bot.memory", "opening = 1\nx.open()\nfrom datetime import date\ndate(2023, 1, 1)"),
         ("bot.channels.telegram.app", "import telegram\nfrom .cards import card"),
         ("bot.__main__", "from datetime import date\ndate.today()\nimport bot.channels.terminal"),
     ],

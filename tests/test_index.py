@@ -11,22 +11,18 @@ from knowledge import (
     Document,
     DocumentKind,
     Due,
-    DueIs,
     Field,
     Index,
-    LeaderIs,
-    Many,
     Party,
     Passage,
-    Query,
     Role,
     Task,
     Tense,
-    Under,
-    UnitIs,
-    When,
     Word,
+    read_exact,
+    run,
 )
+from knowledge.holds import speaks_of
 
 ID = "made"
 
@@ -63,80 +59,93 @@ def made() -> Index:
     return Index([DOCUMENT])
 
 
-def numbers(index: Index, query: Query) -> list[int]:
-    return [h.entry.number for h in index.find(query) if isinstance(h.entry, Task)]
+def numbers(index: Index, exact: str) -> list[int]:
+    return [task.number for task in run(read_exact(f"{exact} -> 清单"), index).tasks]
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("exact", "found"),
     [
-        (Query(numbers=((2, 9),)), [2, 3]),
-        (Query(tasks=("made#3", "made#9")), [3]),
-        (Query(units=(UnitIs("城管委", ("城管委",)),)), [1, 2]),
-        (Query(units=(UnitIs("水务局", ("水务局",), Role.SUPPORT),)), [2]),
-        (Query(units=(UnitIs("城管委", ("城管委",), negated=True),)), [3]),
-        (Query(units=(UnitIs("城管委", ("城管委",)), UnitIs("水务局", ("水务局",)))), [2]),
-        (Query(units=(UnitIs("委", endings=("委",)),)), [1, 2]),
-        (Query(units=(UnitIs("单位", endings=("单位",)),)), []),
-        (Query(leaders=(LeaderIs("甲某", ("甲某",)),)), [1, 2, 3]),
-        (Query(leaders=(LeaderIs("甲某", ("甲某",), negated=True),)), []),
-        (Query(dues=(DueIs("6月底前", When.BY),)), [1]),
-        (Query(dues=(DueIs("四季度", When.WITHIN),)), [2]),
-        (Query(dues=(DueIs("年底前", When.EXACTLY, negated=True),)), [1]),
-        (Query(dues=(DueIs("6月底", When.AFTER),)), [2]),
-        (Query(dues=(DueIs("", When.BY, Due.PROGRESS),)), []),
-        (Query(dues=(DueIs("当日", When.EXACTLY),)), [1, 2]),
-        (Query(under=Under("第一部分", ordinal=1)), [1, 2, 3]),
-        (Query(under=Under("小节", headings=("(2)小节",))), [2]),
-        (Query(counts=(Many(Field.SUPPORT, 0, 0),)), [1]),
-        (Query(counts=(Many(Field.LEADER, 0, 0),)), []),
-        (Query(counts=(Many(Field.DEADLINE, 0, 0),)), [3]),
-        (Query(counts=(Many(None, 1, 1),)), [1]),
-        (Query(documents=("other",), numbers=((1, 1),)), []),
-        (Query(words=(Word("停车"),)), [1, 2]),
-        (Query(words=(Word("停车"), Word("小区"))), [2]),
-        (Query(words=(Word("停车"),), tasks=("made#2",)), [2]),
-        (Query(words=(Word("停车"),), literal=True), [1, 2]),
-        (Query(words=(Word("车位", same=("泊位",)),)), [1]),
-        (Query(words=(Word("内河", wider=("河道",)),)), [3]),
-        (Query(words=(Word("城市建设"),)), [1, 2, 3]),
-        (Query(words=(Word("飞机"),)), []),
+        ("编号=2..9", [2, 3]),
+        ("任务=made#3|made#9", [3]),
+        ("单位=城管委", [1, 2]),
+        ("配合=区水务局", [2]),
+        ("非 单位=区城管委", [3]),
+        ("单位=区城管委; 单位=区水务局", [2]),
+        ("单位=*委", [1, 2]),
+        ("单位=*单位", []),
+        ("分管=甲某", [1, 2, 3]),
+        ("非 分管=甲某", []),
+        ("时限<=6月底前", [1]),
+        ("时限@四季度", [2]),
+        ('时限<=""; 非 时限=年底前', [1]),
+        ("时限>6月底", [2]),
+        ('进展时限<=""', []),
+        ("时限=当日", [1, 2]),
+        ("标题第=1", [1, 2, 3]),
+        ("标题=(2)小节", [2]),
+        ("配合为空", [1]),
+        ("分管为空", []),
+        ("时限为空", [3]),
+        ("单位数=1", [1]),
+        ("文件=other; 编号=1", []),
+        ("涉及=停车", [1, 2]),
+        ("涉及=停车; 涉及=小区", [2]),
+        ("涉及=停车; 任务=made#2", [2]),
+        ("内容含=停车", [1, 2]),
+        ("涉及=车位|泊位", [1]),
+        ("涉及=内河~河道", [3]),
+        ("涉及=城市建设", [1, 2, 3]),
+        ("涉及=飞机", []),
     ],
 )
-def test_conditions(made: Index, query: Query, found: list[int]) -> None:
-    assert numbers(made, query) == found
+def test_conditions(made: Index, exact: str, found: list[int]) -> None:
+    assert numbers(made, exact) == found
 
 
 def test_a_deadline_that_does_not_say_what_is_due_is_for_completion() -> None:
     bare = Task(ID, 1, "新建停车泊位", deadlines=(Deadline("5月底前", date(2023, 5, 31)),))
     index = Index([replace(DOCUMENT, tasks=(bare,))])
-    assert numbers(index, Query(dues=(DueIs("6月底前", When.BY, Due.DONE),))) == [1]
-    assert numbers(index, Query(dues=(DueIs("6月底前", When.BY, Due.PROGRESS),))) == []
+    assert numbers(index, "完成时限<=6月底前") == [1]
+    assert numbers(index, "进展时限<=6月底前") == []
+
+
+def best_first(index: Index, question: str) -> list[int]:
+    return [task.number for task in run(read_exact(question), index).tasks]
 
 
 def test_the_best_comes_first(made: Index) -> None:
-    both = Query(words=(Word("停车"),), boosts=("泊位",))
-    assert numbers(made, both) == [1, 2]
-    assert numbers(made, Query(words=(Word("停车"),), boosts=("老旧",))) == [2, 1]
-    assert numbers(made, Query(words=(Word("停车"),), measure="个"))[0] == 1
+    assert best_first(made, "涉及=停车 -> 清单 | 偏词=泊位") == [1, 2]
+    assert best_first(made, "涉及=停车 -> 清单 | 偏词=老旧") == [2, 1]
+    assert best_first(made, "涉及=停车 -> 清单 | 偏单位=个")[0] == 1
 
 
 def test_levels_tell_how_well_words_hold(made: Index) -> None:
     def level(word: Word) -> int:
-        return made.find(Query(words=(word,)))[0].level
+        whole = (speaks_of(*made.texts_of(n), word)[0] for n in range(made.size))
+        return max(whole)
 
     assert level(Word("停车泊位")) == 4
     assert level(Word("小区停车", parts=("小区", "停车"))) == 3
     assert level(Word("内河", wider=("河道",))) == 2
-    assert made.find(Query(words=(Word("停车"), Word("飞机"))))[0].level == 1
+    assert level(Word("飞机")) == 0
+
+
+def test_the_nearest_are_taken_without_any_score_too(made: Index) -> None:
+    assert best_first(made, "内容含=停车 -> 牵头 | 取最近") == [1, 2]
+    assert best_first(made, "涉及=小区停车/小区+停车 -> 牵头 | 取最近") == [2]
 
 
 def test_running_text_is_found_where_it_is_asked_for(made: Index) -> None:
-    query = Query(words=(Word("停车"),))
-    assert len(made.find(query)) == 2
-    assert len(made.find(query, passages=True)) == 4
-    told = [h.entry.text for h in made.find(query, passages=True) if isinstance(h.entry, Passage)]
-    assert told == ["去年新建停车泊位300个。", "今年停车更方便。"]
+    assert len(run(read_exact("涉及=停车 -> 清单"), made).tasks) == 2
+    found = run(read_exact("全文; 涉及=停车 -> 清单"), made)
+    assert len(found.tasks) == 2
+    assert [p.text for p in found.passages] == ["去年新建停车泊位300个。", "今年停车更方便。"]
+
+
+def test_of_units_only_those_of_a_kind_are_told(made: Index) -> None:
+    [answer] = run(read_exact("-> 每单位〔委|镇〕 几项"), made).answers
+    assert [(row.value.name, row.number) for row in answer.rows] == [("区城管委", 2)]
 
 
 def test_what_texts_hold(made: Index) -> None:

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app import Bot
-from bot.model import Message, Session
+from bot.asking import dues
+from bot.memory import Memory
+from bot.model import Message
 from bot.understanding import Lexicon
 from bot.understanding.today import days_said
 from knowledge import Cutter, Document, Index, find_days
@@ -146,8 +148,8 @@ def test_item_59_is_due_this_month(documents: tuple[Document, ...], cutter: Cutt
 
 
 def test_without_a_clock_no_day_is_meant(bot: Bot) -> None:
-    intent = bot.intent_of("下周到期的有哪些", Session(scope="dongli-2023"))
-    assert intent is None or not intent.query.dues
+    chosen = bot.chosen("下周到期的有哪些", Memory(scope="dongli-2023"))
+    assert chosen is None or not (chosen.question and dues(chosen.question))
 
 
 def bot_on(today: date, documents: tuple[Document, ...], cutter: Cutter) -> Bot:

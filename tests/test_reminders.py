@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.app import Bot
-from bot.model import Session
+from bot.memory import Memory
 from bot.reminders import (
     Covered,
     Spoken,
@@ -18,7 +18,7 @@ from bot.reminders import (
     last_occasion,
     next_day,
 )
-from bot.subscribing import covered_by, tasks_of
+from bot.subscribing import covered_by, questions_of, tasks_of
 from bot.subscriptions import Digest, Hours, Later, Reminder, Rules, Said, Subscriber, Subscription
 from bot.workdays import Workdays
 from knowledge import Cutter, Deadline, Document, Due, Task
@@ -315,7 +315,7 @@ def test_a_year_of_a_hundred_chats_with_a_thousand_subscriptions(
     chance = random.Random(4)
     bot = Bot(documents[:3], cutter)
     asked = [(text, d.id) for text in ASKED for d in documents[:3]]
-    queries = [i.query for text, d in asked if (i := bot.intent_of(text, Session(scope=d)))]
+    queries = questions_of([r for text, d in asked if (r := bot.chosen(text, Memory(scope=d)))])
     find, reminders = tasks_of(bot.index), 0
     assert len(queries) > 20
     for _ in range(100):

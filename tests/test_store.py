@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.exact import read as read_exact
 from knowledge.model import (
     Column,
     Deadline,
@@ -28,7 +29,7 @@ from knowledge.model import (
     Tense,
     Term,
 )
-from knowledge.query import Query, UnitIs
+from knowledge.question import Question
 from knowledge.store import MemoryStore, Store, StoreError, UnansweredQuestion, open_store
 from knowledge.store.encoding import plain, reader
 
@@ -105,12 +106,10 @@ class Visitor:
     name: str
     seen: tuple[int, ...] = ()
     first: date | None = None
-    query: Query = field(default_factory=Query)
+    question: Question = field(default=Question())
 
 
-VISITOR = Visitor(
-    "张三", (3, 9), DAY, Query(numbers=((1, 5), (9, 9)), units=(UnitIs("住建委", ("区住建委",)),))
-)
+VISITOR = Visitor("张三", (3, 9), DAY, read_exact("编号=1..5,9; 单位=区住建委 -> 清单"))
 
 
 def test_records_come_back_as_they_were_put(store: Store) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from bot.app import Bot
 from bot.cli.talking import RE_MAY_INSTRUCT
-from bot.model import Reply, Session
+from bot.memory import Memory
+from bot.model import Reply
 from bot.subscribing import MOST_SUBSCRIPTIONS, Scene, instructed
 from bot.subscriptions import Subscriber
 from bot.workdays import Workdays
@@ -27,20 +28,20 @@ class Chat:
 
     def __init__(self, bot: Bot, scope: str | None = "dongli-2023") -> None:
         self.bot = bot
-        self.session = Session(scope=scope)
+        self.memory = Memory(scope=scope)
         self.subscriber = Subscriber()
         self.instructs = False
 
     def say(self, text: str) -> Reply:
-        scene = Scene(self.bot, self.session, self.subscriber, TODAY, WORKDAYS, self.instructs)
+        scene = Scene(self.bot, self.memory, self.subscriber, TODAY, WORKDAYS, self.instructs)
         outcome = instructed(scene, text)
         self.instructs = outcome is not None
         if outcome is None:
-            reply, self.session = self.bot.turn(text, self.session)
+            reply, self.memory = self.bot.turn(text, self.memory)
             return reply
         reply, self.subscriber = outcome
         if reply.about:
-            self.session = self.bot.after_speaking_of(reply.about, self.session)
+            self.memory = self.bot.after_speaking_of(reply.about, self.memory)
         return reply
 
 
@@ -74,7 +75,7 @@ def test_dialogue(bot: Bot, dialogue: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("text", CORPUS["questions"]["texts"])
 def test_a_question_to_the_documents_is_no_instruction(chat: Chat, text: str) -> None:
-    scene = Scene(chat.bot, chat.session, chat.subscriber, TODAY, WORKDAYS)
+    scene = Scene(chat.bot, chat.memory, chat.subscriber, TODAY, WORKDAYS)
     assert instructed(scene, text) is None
 
 

@@ -81,6 +81,8 @@ def _chatting(adding: Adding) -> None:
     asking.add_argument(
         "--jsonl", action="store_true", help="从标准输入一行一个 JSON 问题，逐行回答"
     )
+    exact = "运行一句精确问句（写法见 docs/exact.md），如 '文件=东丽2023; 牵头=区城管委 -> 清单'"
+    asking.add_argument("--exact", metavar="问句", help=exact)
     asking.add_argument("question", nargs="*", metavar="问题")
 
 

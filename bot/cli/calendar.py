@@ -9,8 +9,8 @@ from bot.cli.clock import clock_of
 from bot.cli.status import ANSWERED, NOT_FOUND, USAGE
 from bot.cli.things import open_bot
 from bot.config import Config
-from bot.model import Session
-from bot.subscribing import tasks_of
+from bot.memory import Memory
+from bot.subscribing import questions_of, tasks_of
 from bot.subscriptions import Rules, own_deadlines
 from bot.wording.reminding import name_of
 from knowledge import Task
@@ -23,17 +23,16 @@ def calendar(asked: argparse.Namespace, config: Config) -> int:
         return _say("请写上要哪些任务的时限，例如：zeren calendar 区城管委 > 时限.ics", USAGE)
     now = clock_of(config.clock)()
     _, bot = open_bot(config, asked.scope)
-    session = Session(scope=bot.scope)
-    intent = bot.intent_of(question, session)
-    if intent is None:
-        return _say(f"没有写出日历：{bot.turn(question, session)[0].text}", NOT_FOUND)
-    tasks = tuple(tasks_of(bot.index)(intent.query))
+    memory = Memory(scope=bot.scope)
+    reading = bot.chosen(question, memory)
+    if reading is None:
+        return _say(f"没有写出日历：{bot.turn(question, memory)[0].text}", NOT_FOUND)
+    [chosen] = questions_of([reading])
+    tasks = tuple(tasks_of(bot.index)(chosen))
     count = sum(1 for t in tasks for _ in own_deadlines(t))
     if not count:
         return _say(f"没有写出日历：{'；'.join(_left_out(tasks))}", NOT_FOUND)
-    content = calendar_of(
-        name_of(intent.query, bot.index), tasks, bot.index, Rules().days_before, now
-    )
+    content = calendar_of(name_of(chosen, bot.index), tasks, bot.index, Rules().days_before, now)
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
     return _say("；".join([f"写出{count}个时限", *_left_out(tasks)]), ANSWERED)

@@ -2,12 +2,15 @@
 
 import argparse
 import sys
+from dataclasses import replace
 
+from bot.cli.clock import clock_of
 from bot.cli.status import ANSWERED, NOT_FOUND, USAGE
 from bot.cli.talking import TerminalChat, without_reminders
 from bot.cli.things import keeper, open_bot, private
 from bot.config import Config
 from bot.model import Message
+from knowledge import Cell, Field, Is, Question, is_of_document
 
 
 def run(asked: argparse.Namespace, config: Config) -> int:
@@ -36,6 +39,8 @@ def talk(asked: argparse.Namespace, config: Config) -> int:
 def ask(asked: argparse.Namespace, config: Config) -> int:
     if asked.jsonl:
         return _ask_lines(asked, config)
+    if asked.exact is not None:
+        return _ask_exact(asked, config)
     question = " ".join(asked.question).strip()
     if not question:
         print("zeren: 请写上要问的话，例如：zeren ask 第59项谁牵头", file=sys.stderr)
@@ -47,6 +52,36 @@ def ask(asked: argparse.Namespace, config: Config) -> int:
     print(reply_as_json(reply) if asked.json else reply.text)
     keeper(store, config, asked.scope)(question, reply)
     return ANSWERED if reply.found else NOT_FOUND
+
+
+def _ask_exact(asked: argparse.Namespace, config: Config) -> int:
+    """Run an exact question on the documents, those of --scope where it names none."""
+    from bot.channels.json_lines import reply_as_json
+    from bot.memory import Memory
+    from bot.model import Reading
+    from bot.wording import render
+    from knowledge import ExactError, read_exact, run
+
+    try:
+        question = read_exact(asked.exact)
+    except ExactError as error:
+        print(f"zeren: {error}", file=sys.stderr)
+        return USAGE
+    _, bot = open_bot(config, asked.scope)
+    question = in_scope(question, bot.scope)
+    found, today = run(question, bot.index), clock_of(config.clock)().date()
+    reading = Reading(question, asked.exact)
+    reply = render(reading, found, Memory(bot.scope), bot.index, config.page_size, today)
+    print(reply_as_json(reply) if asked.json else reply.text)
+    return ANSWERED if reply.found else NOT_FOUND
+
+
+def in_scope(question: Question, document: str | None) -> Question:
+    """Ask a question of one document where it names none."""
+    if document is None or any(map(is_of_document, question.where)):
+        return question
+    chosen = Is(Cell(Field.DOCUMENT), (document,))
+    return replace(question, where=(chosen, *question.where))
 
 
 def _ask_lines(asked: argparse.Namespace, config: Config) -> int:

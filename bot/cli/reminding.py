@@ -52,7 +52,7 @@ def subscriptions(asked: argparse.Namespace, config: Config) -> int:
     store, bot = open_bot(config)
     find = tasks_of(bot.index)
     rows = [
-        (chat, subscriber, [(s, len(tuple(find(s.query)))) for s in subscriber.subscriptions])
+        (chat, subscriber, [(s, len(tuple(find(s.question)))) for s in subscriber.subscriptions])
         for chat, subscriber in store.records(SUBSCRIBERS, Subscriber).all()
         if subscriber.subscriptions
     ]

@@ -17,7 +17,7 @@ from bot.cli.logs import set_up_logs
 from bot.cli.status import ANSWERED
 from bot.cli.things import keeper, open_bot
 from bot.config import Config
-from bot.model import Session
+from bot.memory import Memory
 from knowledge import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def serve(config: Config) -> int:
     set_up_logs(config.telegram.token, config.telegram.webhook_secret)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(ANSWERED))
     store, bot = open_bot(config)
-    bot.turn(WARM_UP, Session())
+    bot.turn(WARM_UP, Memory())
     with store.alone("值守"):
         asyncio.run(_serve(config, store, bot))
     return ANSWERED
@@ -108,6 +108,6 @@ def _noticed(store: Store, bot: Bot, known: tuple[Any, ...]) -> tuple[Any, ...]:
         return known
     if [id(d) for d in now] != [id(d) for d in known]:
         bot.use(now)
-        bot.turn(WARM_UP, Session())
+        bot.turn(WARM_UP, Memory())
         log.info("documents=%d", len(now))
     return now

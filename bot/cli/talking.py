@@ -53,8 +53,8 @@ class TerminalChat:
         records = self._store.records(SUBSCRIBERS, Subscriber)
         subscriber = records.get(CHAT) or Subscriber()
         today = in_zone(clock_of(self._config.clock)(), subscriber.rules.zone).date()
-        session, workdays = self._bot.session(message.chat), workdays_of(self._config.clock)
-        scene = Scene(self._bot, session, subscriber, today, workdays, self._goes_on)
+        memory, workdays = self._bot.memory(message.chat), workdays_of(self._config.clock)
+        scene = Scene(self._bot, memory, subscriber, today, workdays, self._goes_on)
         outcome = tapped(scene, message.text, self._items) or instructed(scene, message.text)
         if outcome is None:
             return None
@@ -102,7 +102,7 @@ def without_reminders(bot: Bot, config: Config) -> Callable[[Message], Reply]:
         from bot.wording.reminding import NOT_HERE
 
         today, workdays = clock_of(config.clock)().date(), workdays_of(config.clock)
-        scene = Scene(bot, bot.session(message.chat), Subscriber(), today, workdays)
+        scene = Scene(bot, bot.memory(message.chat), Subscriber(), today, workdays)
         return NOT_HERE if instructed(scene, message.text) else bot.reply(message)
 
     return answer

@@ -6,7 +6,7 @@ documents. What an instruction is about is read as any question is.
 
 from bot.subscribing.instructions import instructed
 from bot.subscribing.of_digest import OF_DIGEST, tapped
-from bot.subscribing.scene import Scene, covered_by, tasks_of
+from bot.subscribing.scene import Scene, covered_by, questions_of, tasks_of
 from bot.subscribing.wanted import MOST_SUBSCRIPTIONS
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Scene",
     "covered_by",
     "instructed",
+    "questions_of",
     "tapped",
     "tasks_of",
 ]

@@ -7,7 +7,14 @@ from bot.model import Reply
 from bot.subscribing.coming import upcoming
 from bot.subscribing.ended import RE_NO_FACT
 from bot.subscribing.grammar import RE_ASKS, any_of, bare, is_question
-from bot.subscribing.scene import Outcome, Scene, covered_now, intents_of, tasks_of
+from bot.subscribing.scene import (
+    Outcome,
+    Scene,
+    covered_now,
+    questions_of,
+    readings_of,
+    tasks_of,
+)
 from bot.wording import reminding as words
 from bot.wording import rules as rule_words
 from knowledge import LENGTH, Task
@@ -119,7 +126,7 @@ def _since(scene: Scene, question: str) -> Reply | None:
     mine = [
         s
         for s in scene.subscriber.subscriptions
-        if not said or asked_for & {t.id for t in find(s.query)}
+        if not said or asked_for & {t.id for t in find(s.question)}
     ]
     return words.subscribed_since(mine)
 
@@ -153,7 +160,7 @@ def _of_tasks(scene: Scene, said: str) -> Reply | None:
 
 
 def _tasks(scene: Scene, said: str) -> list[Task]:
-    intents = intents_of(scene, said)
-    if isinstance(intents, Reply):
+    readings = readings_of(scene, said)
+    if isinstance(readings, Reply):
         return []
-    return [t for i in intents for t in tasks_of(scene.index)(i.query)]
+    return [t for q in questions_of(readings) for t in tasks_of(scene.index)(q)]

@@ -7,7 +7,15 @@ from datetime import date
 
 from bot.model import Reply
 from bot.subscribing.grammar import any_of, day_named
-from bot.subscribing.scene import Outcome, Scene, changed, covered_now, intents_of, tasks_of
+from bot.subscribing.scene import (
+    Outcome,
+    Scene,
+    changed,
+    covered_now,
+    questions_of,
+    readings_of,
+    tasks_of,
+)
 from bot.subscriptions import Later, Subscriber, own_deadlines
 from bot.wording import reminding as words
 from bot.wording import rules as rule_words
@@ -87,7 +95,7 @@ def ended(scene: Scene, tasks: tuple[str, ...]) -> Subscriber:
 
 
 def _last_named(scene: Scene) -> bool:
-    return not isinstance(intents_of(scene, ""), Reply)
+    return not isinstance(readings_of(scene, ""), Reply)
 
 
 def put_off(subscriber: Subscriber, tasks: tuple[str, ...], until: date) -> Subscriber:
@@ -122,11 +130,11 @@ def put_off_told(scene: Scene, tasks: Sequence[Task], until: date) -> Reply:
 
 def _tasks(scene: Scene, said: str) -> tuple[Task, ...] | Reply:
     """Give the tasks that are meant; where subscriptions cover some of them, just those."""
-    intents = intents_of(scene, said)
-    if isinstance(intents, Reply):
-        return intents
+    readings = readings_of(scene, said)
+    if isinstance(readings, Reply):
+        return readings
     find, covered = tasks_of(scene.index), covered_now(scene)
-    tasks = tuple({t.id: t for i in intents for t in find(i.query)}.values())
+    tasks = tuple({t.id: t for q in questions_of(readings) for t in find(q)}.values())
     mine = tuple(t for t in tasks if t.id in covered)
     if not mine and len({t.document for t in tasks}) > 1:
         names = [scene.index.documents[d].name for d in dict.fromkeys(t.document for t in tasks)]

@@ -68,9 +68,9 @@ def _with_questions(scene: Scene, said: str) -> Outcome | None:
     asking = [p for p in parts if (RE_ASKS.search(p) or is_question(p)) and not RE_BIDS.search(p)]
     if not 1 < len(parts) <= MOST_CLAUSES or not asking or len(asking) == len(parts):
         return None
-    reply, session = scene.bot.turn("，".join(asking), scene.session)
+    reply, memory = scene.bot.turn("，".join(asking), scene.memory)
     rest = " ".join(p for p in parts if p not in asking)
-    after = replace(scene, session=session)
+    after = replace(scene, memory=memory)
     outcome = _one_by_one(after, bare(rest)) or _one(after, bare(rest))
     if outcome is None or not reply.found:
         return None

@@ -1,18 +1,20 @@
 """What an instruction is read in, and what it makes of a chat."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.app import Bot
-from bot.model import Intent, Reply, Session, Want
+from bot.asking import About, about, documents, field_of, held, is_empty, is_ranking, of_documents
+from bot.memory import Memory, spoken_of
+from bot.model import Reading, Reply
 from bot.reminders import Covered
 from bot.subscribing.grammar import bare, words_of
 from bot.subscriptions import Earlier, Subscriber
 from bot.wording import reminding as words
 from bot.workdays import Workdays
-from knowledge import Index, Query, Task
+from knowledge import Index, Picked, Question, Task, run
 
 RE_AND = re.compile(r"[\s、,，]+|和|跟|与|以及|还有")
 RE_BESIDE = re.compile(
@@ -27,7 +29,7 @@ MOST_PARTS = 10
 @dataclass(frozen=True, slots=True)
 class Scene:
     bot: Bot
-    session: Session
+    memory: Memory
     subscriber: Subscriber
     today: date
     """In the chat's time zone."""
@@ -49,24 +51,25 @@ Deed = Callable[[Scene, str], Outcome | None]
 """Carries out an instruction about what was said; None where that makes no sense."""
 
 
-def covered_by(subscriber: Subscriber, find: Callable[[Query], Iterator[Task]]) -> Covered:
+def covered_by(subscriber: Subscriber, find: Callable[[Question], Iterator[Task]]) -> Covered:
     """Give the tasks of all subscriptions, each since its first one."""
     covered: dict[str, tuple[Task, date]] = {}
     for subscription in subscriber.subscriptions:
-        for task in find(subscription.query):
+        for task in find(subscription.question):
             _, since = covered.get(task.id, (task, subscription.since))
             covered[task.id] = task, min(since, subscription.since)
     return covered
 
 
-def tasks_of(index: Index) -> Callable[[Query], Iterator[Task]]:
-    """Give what finds the tasks of a query in an index; the same query is looked up once."""
-    known: dict[Query, tuple[Task, ...]] = {}
+def tasks_of(index: Index) -> Callable[[Question], Iterator[Task]]:
+    """Give what finds the tasks of a Question in an index; the same one is looked up once."""
+    known: dict[Question, tuple[Task, ...]] = {}
 
-    def find(query: Query) -> Iterator[Task]:
-        if query not in known:
-            known[query] = tuple(h.entry for h in index.find(query) if isinstance(h.entry, Task))
-        return iter(known[query])
+    def find(question: Question) -> Iterator[Task]:
+        if question not in known:
+            found = run(question, index).tasks
+            known[question] = tuple(sorted(found, key=lambda t: index.number_of(t.id) or 0))
+        return iter(known[question])
 
     return find
 
@@ -82,73 +85,81 @@ def changed(scene: Scene, subscriber: Subscriber) -> Subscriber:
     return replace(subscriber, earlier=earlier)
 
 
-def intents_of(scene: Scene, said: str) -> tuple[Intent, ...] | Reply:
+def readings_of(scene: Scene, said: str) -> tuple[Reading, ...] | Reply:
     """Read what is meant: what was spoken of last, everything, any question, or several names.
 
     Give what to say instead where that is not clear.
     """
     name = RE_BESIDE.sub("", bare(said).removesuffix("都").removesuffix("全"))
     if not name or name.removesuffix("的") in words_of("it"):
-        last = _last(scene.session)
+        last = _last(scene.memory)
         return (last,) if last else words.what()
     if name in words_of("everything"):
-        scope = (scene.session.scope,) if scene.session.scope else ()
-        return (Intent((), Query(documents=scope)),)
+        scope = (scene.memory.scope,) if scene.memory.scope else ()
+        return (Reading(Question(where=of_documents(scope))),)
     if RE_BARE_NUMBER.fullmatch(name):
-        return intents_of(scene, f"第{name}项")
-    if document := scene.bot.document_of(name, scene.session):
+        return readings_of(scene, f"第{name}项")
+    if document := scene.bot.document_of(name, scene.memory):
         return _whole(document, scene.index)
     if several := _several(scene, name):
         return several
-    if intent := scene.bot.intent_of(name, scene.session):
-        return (intent,)
-    return scene.bot.turn(name, scene.session)[0]
+    if reading := scene.bot.chosen(name, scene.memory):
+        return (reading,)
+    return scene.bot.turn(name, scene.memory)[0]
 
 
-def _whole(document: str, index: Index) -> tuple[Intent, ...] | Reply:
+def questions_of(readings: Sequence[Reading]) -> list[Question]:
+    """Give the Questions whose tasks are meant, whatever is asked of them."""
+    return [Question(where=r.question.where) for r in readings if r.question]
+
+
+def _whole(document: str, index: Index) -> tuple[Reading, ...] | Reply:
     """Take the name of a document for all its tasks."""
     if index.documents[document].tasks:
-        return (Intent((), Query(documents=(document,))),)
+        return (Reading(Question(where=of_documents((document,)))),)
     return Reply(f"{index.documents[document].name}是报告，没有可以提醒的任务。", found=False)
 
 
-def _several(scene: Scene, said: str) -> tuple[Intent, ...]:
+def _several(scene: Scene, said: str) -> tuple[Reading, ...]:
     """Read 区城管委和区住建委 as one each, where every part names one unit, leader or number."""
     parts = [part for part in RE_AND.split(said) if part]
     read = [_one_meant(scene, part) for part in parts[:MOST_PARTS]]
-    intents = tuple(intent for intent in read if intent)
-    kinds = {_kind(intent.query) for intent in intents}
+    readings = tuple(reading for reading in read if reading)
+    kinds = {_kind(question) for question in questions_of(readings)}
     # a unit with a role narrows another one; an item beside anything else is one more
-    apart = len(kinds) == 1 or ("numbers" in kinds and "tasks" not in kinds)
-    return intents if len(parts) == len(intents) > 1 and apart and "" not in kinds else ()
+    apart = len(kinds) == 1 or (About.NUMBERS in kinds and About.TASKS not in kinds)
+    return readings if len(parts) == len(readings) > 1 and apart and "" not in kinds else ()
 
 
-def _one_meant(scene: Scene, said: str) -> Intent | None:
+def _one_meant(scene: Scene, said: str) -> Reading | None:
     """Read one name: of a document, or any question."""
-    if document := scene.bot.document_of(said, scene.session):
+    if document := scene.bot.document_of(said, scene.memory):
         whole = _whole(document, scene.index)
         return None if isinstance(whole, Reply) else whole[0]
-    return scene.bot.intent_of(said, scene.session)
+    return scene.bot.chosen(said, scene.memory)
 
 
-def _kind(query: Query) -> str:
-    """Name the only kind of condition that a query has, with its role; "" where it has several."""
-    if query.is_empty():
-        return "documents"
-    kinds = [k for k in ("numbers", "tasks", "units", "leaders", "dues") if getattr(query, k)]
-    roles = "、".join(sorted(unit.role or "" for unit in query.units))
-    return kinds[0] + roles if len(kinds) == 1 and not query.words else ""
+def _kind(question: Question) -> str:
+    """Name the only kind of condition that is there, with its field; "" where there are several."""
+    if is_empty(question):
+        return About.DOCUMENTS
+    others = [c for c in question.where if about(c) != About.DOCUMENTS]
+    kinds = {about(c) for c in others}
+    fields = sorted({field_of(c) or "" for c in others if about(c) == About.UNITS})
+    return "、".join([*kinds, *fields]) if len(kinds) == 1 else ""
 
 
-def _last(session: Session) -> Intent | None:
+def _last(memory: Memory) -> Reading | None:
     """Give what was spoken of last; of words and rankings, the tasks that were shown for them."""
-    last = session.last
-    if last is None or last.unknown or last.query.is_empty():
+    memory = spoken_of(memory)
+    last, question = memory.last, memory.question
+    if last is None or question is None or last.unknown or is_empty(question):
         return None
-    if last.rank or Want.COMPARE in last.wants:
+    if is_ranking(question):
         return None
-    if not last.query.words:
-        return last
-    if not session.shown:
+    if not held(question, About.WORDS):
+        return replace(last, question=question)
+    if not memory.picked:
         return None
-    return replace(last, query=Query(last.query.documents, tasks=session.shown))
+    where = (*of_documents(documents(question)), Picked(memory.picked))
+    return replace(last, question=Question(question.asks, where))

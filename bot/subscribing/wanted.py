@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.model import Intent, Reply
+from bot.asking import is_empty
+from bot.model import Reading, Reply
 from bot.reminders import known_of
 from bot.subscribing.coming import upcoming
 from bot.subscribing.grammar import RE_ASKS, bare, number_of, words_of
@@ -14,7 +15,8 @@ from bot.subscribing.scene import (
     changed,
     covered_by,
     covered_now,
-    intents_of,
+    questions_of,
+    readings_of,
     tasks_of,
 )
 from bot.subscriptions import Subscriber, Subscription, own_deadlines
@@ -40,29 +42,31 @@ RE_IS = re.compile(r"^[\s,，]*(?:应该)?(?:是|要|订)?(?:订阅)?")
 def subscribe(scene: Scene, said: str) -> Outcome:
     """Subscribe to what is said, each of several names by itself, without what is left out."""
     what, out = _parted(said)
-    intents = intents_of(scene, what)
-    if isinstance(intents, Reply):
-        return words.not_done("订阅", intents), scene.subscriber
-    left_out = _left_out(scene, intents, what, out) if out else ()
+    readings = readings_of(scene, what)
+    if isinstance(readings, Reply):
+        return words.not_done("订阅", readings), scene.subscriber
+    left_out = _left_out(scene, readings, what, out) if out else ()
     if left_out is None:
         return words.not_left_out(out), scene.subscriber
     subscriber, told = scene.subscriber, []
     mine = {s.said for s in subscriber.subscriptions}
-    for intent in intents:
-        name = words.name_of(intent.query, scene.index)
-        kept = tuple(s for s in subscriber.subscriptions if s.query != intent.query)
+    for reading, question in zip(readings, questions_of(readings), strict=True):
+        name = words.name_of(question, scene.index)
+        kept = tuple(s for s in subscriber.subscriptions if s.question != question)
         others = tuple(s for s in kept if s.said != name)
         if len(others) >= MOST_SUBSCRIPTIONS:
             return words.too_many(MOST_SUBSCRIPTIONS), scene.subscriber
-        new = Subscription(name, intent.query, scene.today)
+        new = Subscription(name, question, scene.today)
         subscriber, tasks = _with(scene, replace(subscriber, subscriptions=(*others, new)), new)
-        told.append(words.Subscribed(name, tasks, _notes(intent), name in mine))
+        told.append(words.Subscribed(name, tasks, _notes(reading), name in mine))
     ended = (*subscriber.done, *(t.id for t in left_out))
     subscriber = replace(subscriber, done=tuple(dict.fromkeys(ended)))
     covered = [t for one in told for t in one.tasks if t not in left_out]
     first = min((one.day for one in upcoming(scene.after(subscriber), covered)), default=None)
     reply = words.subscribed(told, left_out, scene.today, first, subscriber)
-    about = intents[0] if len(intents) == 1 and intents[0].wants else None
+    asked = readings[0].question
+    is_one = len(readings) == 1 and asked is not None and not is_empty(asked)
+    about = readings[0] if is_one else None
     return replace(reply, about=about), changed(scene, subscriber)
 
 
@@ -80,28 +84,30 @@ def _parted(said: str) -> tuple[str, str]:
 
 
 def _left_out(
-    scene: Scene, intents: Sequence[Intent], what: str, out: str
+    scene: Scene, readings: Sequence[Reading], what: str, out: str
 ) -> tuple[Task, ...] | None:
     """Give the tasks of a subscription that are not wanted; None where it is not clear which."""
     find = tasks_of(scene.index)
-    wanted = {t.id: t for i in intents for t in find(i.query)}
+    wanted = {t.id: t for q in questions_of(readings) for t in find(q)}
     for said in (out, f"{bare(what)}{out}"):
-        read = intents_of(scene, said)
+        read = readings_of(scene, said)
         if not isinstance(read, Reply):
-            return tuple({t.id: t for i in read for t in find(i.query) if t.id in wanted}.values())
+            return tuple(
+                {t.id: t for q in questions_of(read) for t in find(q) if t.id in wanted}.values()
+            )
     return None
 
 
-def _notes(intent: Intent) -> tuple[str, ...]:
-    unused = (f"没有用到“{'、'.join(intent.ignored[:3])}”",) if intent.ignored else ()
-    return (*intent.readings, *unused)
+def _notes(reading: Reading) -> tuple[str, ...]:
+    unused = (f"没有用到“{'、'.join(reading.skipped[:3])}”",) if reading.skipped else ()
+    return (*reading.assumed, *unused)
 
 
 def _with(
     scene: Scene, subscriber: Subscriber, new: Subscription
 ) -> tuple[Subscriber, tuple[Task, ...]]:
     """Let the chat know the tasks of a subscription as they are now; none of them is done."""
-    tasks = tuple(tasks_of(scene.index)(new.query))
+    tasks = tuple(tasks_of(scene.index)(new.question))
     ids = {t.id for t in tasks}
     known = tuple(k for k in subscriber.known if k.task not in ids)
     done = tuple(id for id in subscriber.done if id not in ids)
@@ -111,7 +117,7 @@ def _with(
 
 def show(scene: Scene, _: str = "") -> Outcome:
     find = tasks_of(scene.index)
-    counted = [(s.said, len(tuple(find(s.query)))) for s in scene.subscriber.subscriptions]
+    counted = [(s.said, len(tuple(find(s.question)))) for s in scene.subscriber.subscriptions]
     ended = [t for t, _ in covered_now(scene).values() if t.id in scene.subscriber.done]
     return words.subscriptions(counted, scene.subscriber, len(ended)), scene.subscriber
 
@@ -155,7 +161,7 @@ def keep_only(scene: Scene, said: str) -> Outcome | None:
     if kept := _named(scene, said, to_the_letter=True):
         return _kept(scene, kept)
     is_meant = bool(scene.goes_on or scene.subscriber.subscriptions)
-    if not is_meant or isinstance(intents_of(scene, said), Reply):
+    if not is_meant or isinstance(readings_of(scene, said), Reply):
         return None
     return _instead(scene, scene.subscriber.subscriptions, said)
 
@@ -178,7 +184,7 @@ def drop_last(scene: Scene, _: str = "") -> Outcome | None:
 def corrected(scene: Scene, said: str) -> Outcome | None:
     """Take another thing for what was subscribed to last: 打错了，是教育局."""
     mine, name = scene.subscriber.subscriptions, RE_IS.sub("", said)
-    if not (scene.goes_on and mine and name) or isinstance(intents_of(scene, name), Reply):
+    if not (scene.goes_on and mine and name) or isinstance(readings_of(scene, name), Reply):
         return None
     return _instead(scene, mine[-1:], name)
 
@@ -212,27 +218,27 @@ def _named(scene: Scene, said: str, *, to_the_letter: bool = False) -> tuple[Sub
         return mine[-1:]
     if name in words_of("everything"):
         return mine
-    intents = intents_of(scene, name)
-    if isinstance(intents, Reply):
+    readings = readings_of(scene, name)
+    if isinstance(readings, Reply):
         return ()
-    asked = {words.name_of(i.query, scene.index): i for i in intents}
-    queries = [i.query for i in intents]
-    named = tuple(s for s in mine if s.said in asked or s.query in queries)
+    asked = questions_of(readings)
+    names = {words.name_of(question, scene.index) for question in asked}
+    named = tuple(s for s in mine if s.said in names or s.question in asked)
     if named or to_the_letter:
         return named
     # 取消城管委 takes 城管委 牵头 with it
     find = tasks_of(scene.index)
-    meant = {t.id for query in queries for t in find(query)}
-    return tuple(s for s in mine if {t.id for t in find(s.query)} <= meant)
+    meant = {t.id for question in asked for t in find(question)}
+    return tuple(s for s in mine if {t.id for t in find(s.question)} <= meant)
 
 
 def _silenced(scene: Scene, said: str) -> Outcome | None:
     """Say nothing more of tasks that only a wider subscription covers."""
-    intents = intents_of(scene, said)
-    if isinstance(intents, Reply):
+    readings = readings_of(scene, said)
+    if isinstance(readings, Reply):
         return None
     covered, find = covered_now(scene), tasks_of(scene.index)
-    tasks = [t for i in intents for t in find(i.query) if t.id in covered]
+    tasks = [t for q in questions_of(readings) for t in find(q) if t.id in covered]
     if not tasks:
         return None
     done = tuple(dict.fromkeys((*scene.subscriber.done, *(t.id for t in tasks))))
@@ -243,14 +249,14 @@ def _silenced(scene: Scene, said: str) -> Outcome | None:
 def swap(scene: Scene, said: str) -> Outcome | None:
     """Drop one and subscribe to another: 卫健委换成民政局."""
     old, _, new = said.partition("\n")
-    if not (named := _named(scene, old)) or isinstance(intents_of(scene, new), Reply):
+    if not (named := _named(scene, old)) or isinstance(readings_of(scene, new), Reply):
         return None
     return _instead(scene, named, new)
 
 
 def also(scene: Scene, said: str) -> Outcome | None:
     """Subscribe to one more, where the message before was about reminders."""
-    names = not isinstance(intents_of(scene, said), Reply)
+    names = not isinstance(readings_of(scene, said), Reply)
     return subscribe(scene, said) if scene.goes_on and names else None
 
 

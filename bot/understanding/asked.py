@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.model import Rank, Want
 from bot.understanding.marks import Mark, Token
-from knowledge import DueIs, Field, LeaderIs, Many, Role, Under, UnitIs
+from knowledge import Ask, Condition, Field, Question, Under
 
-ROLES = {Mark.LEAD: Role.LEAD, Mark.SUPPORT: Role.SUPPORT}
+ROLES = {Mark.LEAD: Field.LEAD, Mark.SUPPORT: Field.SUPPORT}
 FIELDS = {
     Mark.LEAD: Field.LEAD,
     Mark.SUPPORT: Field.SUPPORT,
@@ -35,11 +34,13 @@ class Asked:
     bound: set[int] = field(default_factory=set)
     """Places of marks that belong to a condition and so are no want."""
     numbers: tuple[tuple[int, int], ...] = ()
-    units: tuple[UnitIs, ...] = ()
-    leaders: tuple[LeaderIs, ...] = ()
-    dues: tuple[DueIs, ...] = ()
+    units: tuple[Condition, ...] = ()
+    leaders: tuple[Condition, ...] = ()
+    said: dict[Condition, str] = field(default_factory=dict)
+    """Condition -> the unit or person as typed."""
+    dues: tuple[Condition, ...] = ()
     under: Under | None = None
-    counts: tuple[Many, ...] = ()
+    counts: tuple[Condition, ...] = ()
     measure: str = ""
     figure: str = ""
     """A figure that a yes-or-no question supposes."""
@@ -48,9 +49,10 @@ class Asked:
     number: int | None = None
     """The item that the same number may name instead: 牵头59项吗."""
     lists: tuple[Listed, ...] = ()
-    rank: Rank | None = None
+    rank: Question | None = None
+    """What is asked for each, and in which order."""
     nth: int | None = None
-    wants: tuple[Want, ...] = ()
+    wants: tuple[Ask, ...] = ()
 
     def has(self, *marks: Mark) -> bool:
         return any(t.mark in marks for t in self.tokens)

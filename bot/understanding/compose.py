@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.model import Want
+from bot import asking
 from bot.understanding.asked import ROLES, Asked
 from bot.understanding.holders import OVERSEEING, SKIPPED, is_negated, leaders_of, units_of
 from bot.understanding.marks import Mark, Token
 from bot.understanding.ranks import find_counts, find_rank
-from knowledge import Due, DueIs, Under, When, find_days
+from knowledge import Ask, Condition, Due, DueIs, Not, Under, When, find_days
 
 RE_COUNT = re.compile(r"[^第]*(?:项|个任务)")
 ASKS_FOR_TASKS = (Mark.LIST, Mark.COUNT, Mark.TASK, Mark.EACH, Mark.MOST, Mark.LEAST, Mark.OWNER)
@@ -36,8 +36,7 @@ def compose(tokens: Sequence[Token]) -> Asked:
     asked.measure = str(asked.value(Mark.MEASURE) or "")
     asked.figure = str(asked.value(Mark.FIGURE) or "")
     if (part := asked.value(Mark.PART)) is not None:
-        said = next(t.text for t in asked.tokens if t.mark == Mark.PART)
-        asked.under = Under(said, ordinal=int(str(part)))
+        asked.under = Under((int(str(part)),))
     asked.rank = find_rank(asked)
     asked.units = tuple(dict.fromkeys(units_of(asked)))[:MOST_NAMES]
     asked.leaders = tuple(dict.fromkeys(leaders_of(asked)))[:MOST_NAMES]
@@ -116,17 +115,17 @@ def _without_own_references(tokens: Iterable[Token]) -> Iterator[Token]:
 # --- days
 
 
-def _dues(asked: Asked) -> Iterator[DueIs]:
+def _dues(asked: Asked) -> Iterator[Condition]:
     places = [i for i, t in enumerate(asked.tokens) if t.mark == Mark.DAY]
     if places or asked.has(Mark.PROGRESS):
         asked.bound.update(i for i, t in enumerate(asked.tokens) if t.mark in OF_DAYS)
     if not places and asked.has(Mark.PROGRESS):
-        yield DueIs("", When.BY, Due.PROGRESS)
+        yield DueIs("", what=Due.PROGRESS)
     for place in places:
         yield _due(asked, place)
 
 
-def _due(asked: Asked, place: int) -> DueIs:
+def _due(asked: Asked, place: int) -> Condition:
     words = str(asked.tokens[place].value)
     after = asked.tokens[place + 1] if place + 1 < len(asked.tokens) else None
     what = None
@@ -138,7 +137,8 @@ def _due(asked: Asked, place: int) -> DueIs:
     is_quoted = place > 0 and asked.tokens[place - 1].text in QUOTING
     is_after = after is not None and after.text in ("以后", "之后", "后")
     is_exact = negated or is_quoted or what is not None
-    return DueIs(words, when_of(words, is_exact, is_after), what, negated)
+    due = DueIs(words, when_of(words, is_exact, is_after), what)
+    return Not(due) if negated else due
 
 
 def when_of(words: str, is_exact: bool = False, is_after: bool = False) -> When:
@@ -153,23 +153,23 @@ def when_of(words: str, is_exact: bool = False, is_after: bool = False) -> When:
 # --- wants
 
 
-def _wants(asked: Asked) -> Iterator[Want]:
+def _wants(asked: Asked) -> Iterator[Ask]:
     if asked.free(Mark.LEADER, Mark.OVERSEE):
-        yield Want.LEADER
+        yield asking.LEADER
     if asked.free(Mark.LEAD):
-        yield Want.LEAD
+        yield asking.LEAD
     if asked.free(Mark.SUPPORT):
-        yield Want.SUPPORT
+        yield asking.SUPPORT
     if asked.free(Mark.OWNER) and not asked.free(Mark.LEAD) and _asks_owner(asked):
-        yield Want.OWNER
+        yield asking.OWNER
     if asked.free(Mark.DEADLINE, Mark.DUE):
-        yield Want.DEADLINE
+        yield asking.DEADLINE
     if asked.free(Mark.WHICH_SECTION):
-        yield Want.SECTION
+        yield asking.SECTION
     if asked.has(Mark.COUNT) or (asked.has(Mark.TOTAL) and asked.has(Mark.TASK)):
-        yield Want.COUNT
+        yield asking.COUNT
     elif asked.has(Mark.AMOUNT, Mark.MEASURE):
-        yield Want.TARGET
+        yield asking.TARGET
     yield from (want for mark, want in PLAIN_WANTS if asked.has(mark))
 
 
@@ -186,13 +186,13 @@ def _asks_owner(asked: Asked) -> bool:
 
 
 PLAIN_WANTS = (
-    (Mark.WHICH, Want.NUMBER),
-    (Mark.DEFINE, Want.TERM),
-    (Mark.WHERE, Want.WHERE),
-    (Mark.OFFICIAL, Want.OFFICIAL),
-    (Mark.ABOUT_DOCUMENT, Want.ABOUT),
-    (Mark.WHAT, Want.TEXT),
-    (Mark.SOURCE, Want.SOURCE),
-    (Mark.LIST, Want.LIST),
+    (Mark.WHICH, asking.NUMBER),
+    (Mark.DEFINE, asking.MEANING),
+    (Mark.WHERE, asking.WHERE),
+    (Mark.OFFICIAL, asking.OFFICE),
+    (Mark.ABOUT_DOCUMENT, asking.ABOUT),
+    (Mark.WHAT, asking.TEXT),
+    (Mark.SOURCE, asking.SOURCE),
+    (Mark.LIST, asking.LIST),
 )
 """Marks that always ask for the same."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.understanding.asked import ROLES, Asked, Listed
 from bot.understanding.marks import Mark, Token
-from knowledge import LeaderIs, Role, UnitIs
+from knowledge import Cell, Condition, Field, Is, Not
 
 SKIPPED = (Mark.FILLER, Mark.BOTH, Mark.TOTAL, Mark.PUNCTUATION)
 JOINING = (Mark.AND, Mark.BOTH, Mark.PUNCTUATION)
@@ -28,19 +28,24 @@ def _are_joined(between: Sequence[Token]) -> bool:
     return all(t.mark in JOINING or t.text in ALTERNATIVES for t in between)
 
 
-def units_of(asked: Asked) -> Iterator[UnitIs]:
+def units_of(asked: Asked) -> Iterator[Condition]:
     for first, last in _groups(asked, Mark.UNIT):
         role = _bind_role(asked, first, last)
         negated = is_negated(asked, first) or _is_denied_after(asked, last)
         for spellings in _together(asked, first, last, negated=negated):
-            yield UnitIs("、".join(spellings), spellings, role, negated=negated)
+            yield _is(role, spellings, negated)
     if asked.rank is None:
         for first, last in _groups(asked, Mark.KIND):
             role = _bind_role(asked, first, last)
             negated = is_negated(asked, first)
             for token in asked.tokens[first : last + 1]:
                 if token.mark == Mark.KIND:
-                    yield UnitIs(token.text, (), role, endings=token.value, negated=negated)
+                    yield _is(role, tuple(f"*{ending}" for ending in token.value), negated)
+
+
+def _is(field: Field, values: tuple[str, ...], negated: bool) -> Condition:
+    found = Is(Cell(field), values)
+    return Not(found) if negated else found
 
 
 def _together(asked: Asked, first: int, last: int, *, negated: bool) -> list[tuple[str, ...]]:
@@ -59,7 +64,7 @@ def _together(asked: Asked, first: int, last: int, *, negated: bool) -> list[tup
     return [(name,) for name in names]
 
 
-def _bind_role(asked: Asked, first: int, last: int) -> Role | None:
+def _bind_role(asked: Asked, first: int, last: int) -> Field:
     """Find the role said of a group of units: 发改委配合, 牵头单位是发改委."""
     roles = []
     skipped = (*SKIPPED, Mark.AND, Mark.ALONE, Mark.ONLY, Mark.EACH, Mark.TASK, Mark.CONFIRM)
@@ -74,14 +79,14 @@ def _bind_role(asked: Asked, first: int, last: int) -> Role | None:
             break
     if not roles:
         roles = list(_role_before(asked, first))
-    return roles[0] if len(set(roles)) == 1 else None
+    return roles[0] if len(set(roles)) == 1 else Field.UNIT
 
 
-def _role_before(asked: Asked, first: int) -> Iterator[Role]:
+def _role_before(asked: Asked, first: int) -> Iterator[Field]:
     for i in range(first - 1, -1, -1):
         token = asked.tokens[i]
         if _is_asked_who_supports(asked, i):
-            yield Role.LEAD
+            yield Field.LEAD
             return
         if token.mark in ROLES and i not in asked.bound:
             asked.bound.add(i)
@@ -118,7 +123,7 @@ def is_negated(asked: Asked, first: int) -> bool:
     return False
 
 
-def leaders_of(asked: Asked) -> Iterator[LeaderIs]:
+def leaders_of(asked: Asked) -> Iterator[Condition]:
     for first, last in _groups(asked, Mark.PERSON):
         negated = is_negated(asked, first)
         after = range(last + 1, len(asked.tokens))
@@ -128,7 +133,7 @@ def leaders_of(asked: Asked) -> Iterator[LeaderIs]:
             asked, before, (Mark.LEADER, Mark.OVERSEE), (Mark.FILLER, Mark.NOT, Mark.CONFIRM)
         )
         for names in _together(asked, first, last, negated=negated):
-            yield LeaderIs("、".join(names), names, negated)
+            yield _is(Field.LEADER, names, negated)
 
 
 def _bind_near(

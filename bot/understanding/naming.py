@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.asking import values
 from bot.model import Unknown
 from bot.understanding.account import Account
+from bot.understanding.asked import Asked
 from bot.understanding.ground import Ground
 from bot.understanding.marks import Mark, Token
 from bot.understanding.pieces import ABOUT_PEOPLE
-from knowledge import Evidence, LeaderIs, Slip, UnitIs, ending_of, fold, kinds_of
+from knowledge import Condition, Evidence, Is, Not, Slip, ending_of, fold, kinds_of
 
 MOST_STRETCH = 24
 """Characters of a stretch that slips are looked for in."""
@@ -114,26 +116,41 @@ def unit_shown(key: str, ground: Ground) -> str:
     return names.display(key, documents[0]) if documents else key
 
 
-def resolve_units(units: Sequence[UnitIs], ground: Ground, account: Account) -> tuple[UnitIs, ...]:
-    """Give each unit the keys that it means in scope, or name it as unknown."""
+def resolve_units(asked: Asked, ground: Ground, account: Account) -> tuple[Condition, ...]:
+    """Give each unit the names that it has in scope, or name it as unknown."""
     resolved = []
-    for unit in units:
-        if unit.endings:
+    for unit in asked.units:
+        if any(v.startswith("*") for v in values(unit)):
             resolved.append(unit)
             continue
-        found = [_keys(spelling, ground) for spelling in unit.keys]
-        for spelling, keys in zip(unit.keys, found, strict=True):
-            if not keys:
-                account.unknown.append(
-                    Unknown(spelling, "unit", ground.index.names.near(spelling, ground.scope))
-                )
-            elif all(e == Evidence.SHORT for e in keys.values()):
-                shown = "、".join(dict.fromkeys(unit_shown(k, ground) for k in keys))
-                account.readings.append(f"按“{shown}”理解")
-        merged = tuple(dict.fromkeys(k for keys in found for k in keys))
-        if merged:
-            resolved.append(replace(unit, keys=merged))
+        keys = dict.fromkeys(k for v in values(unit) for k in _meant(v, ground, account))
+        if names := tuple(_name(key, ground) for key in keys):
+            resolved.append(_with_values(unit, names))
+            asked.said[resolved[-1]] = "、".join(values(unit))
     return tuple(resolved)
+
+
+def _meant(spelling: str, ground: Ground, account: Account) -> dict[str, Evidence]:
+    keys = _keys(spelling, ground)
+    if not keys:
+        near = ground.index.names.near(spelling, ground.scope)
+        account.unknown.append(Unknown(spelling, "unit", near))
+    elif all(e == Evidence.SHORT for e in keys.values()):
+        shown = "、".join(dict.fromkeys(unit_shown(k, ground) for k in keys))
+        account.readings.append(f"按“{shown}”理解")
+    return keys
+
+
+def _name(key: str, ground: Ground) -> str:
+    """Name a unit as a document in scope writes it, where that means the same one everywhere."""
+    name = ground.index.names.name_of(key, ground.scope)
+    return name if ground.index.names.meant_key(name) == key else key
+
+
+def _with_values(condition: Condition, names: tuple[str, ...]) -> Condition:
+    if isinstance(condition, Not):
+        return Not(_with_values(condition.condition, names))
+    return replace(condition, values=names) if isinstance(condition, Is) else condition
 
 
 def _keys(spelling: str, ground: Ground) -> dict[str, Evidence]:
@@ -148,14 +165,14 @@ def _keys(spelling: str, ground: Ground) -> dict[str, Evidence]:
     return found
 
 
-def resolve_leaders(
-    leaders: Sequence[LeaderIs], ground: Ground, account: Account
-) -> tuple[LeaderIs, ...]:
+def resolve_leaders(asked: Asked, ground: Ground, account: Account) -> tuple[Condition, ...]:
     """Keep the people whom the documents in scope name; the others are unknown there."""
     resolved = []
-    for leader in leaders:
-        known = tuple(n for n in leader.names if ground.index.names.is_in(n, ground.scope))
-        account.unknown += [Unknown(n, "person") for n in leader.names if n not in known]
+    for leader in asked.leaders:
+        names = values(leader)
+        known = tuple(n for n in names if ground.index.names.is_in(n, ground.scope))
+        account.unknown += [Unknown(n, "person") for n in names if n not in known]
         if known:
-            resolved.append(replace(leader, names=known))
+            resolved.append(_with_values(leader, known))
+            asked.said[resolved[-1]] = "、".join(names)
     return tuple(resolved)

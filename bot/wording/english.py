@@ -2,30 +2,42 @@
 
 from collections.abc import Sequence
 
-from bot.model import Want
 from bot.wording.phrases import deadline_line, units_of
-from knowledge import Document, Role, Task
+from bot.wording.view import View
+from knowledge import Ask, Document, Field, How, Role, Task
+
+OWNERS = (Field.OWNER, Field.LEAD, Field.RESPONSIBLE, Field.UNIT)
 
 
-def in_english(document: Document, task: Task, wants: Sequence[Want]) -> list[str]:
+def in_english(document: Document, task: Task, asks: Sequence[Ask]) -> list[str]:
     """Frame the facts of one task in English; the facts stay as they are written."""
-    return [line for want in wants if (line := _fact(document, task, want))]
+    lines = [line for ask in asks if ask.cell and (line := _fact(document, task, ask.cell.field))]
+    return list(dict.fromkeys(lines))
 
 
-def _fact(document: Document, task: Task, want: Want) -> str:
+def list_in_english(lines: Sequence[str], view: View) -> list[str]:
+    """Put an English line over a list or a count."""
+    count = sum(len(g.tasks) for g in view.found.groups)
+    noun = "item" if count == 1 else "items"
+    names = ", ".join(view.document(g.document).name for g in view.found.groups[:5])
+    is_count = view.asks(How.COUNT) and not view.asks(How.LIST)
+    return [f"{count} {noun} ({names}){'' if is_count and count == 0 else ':'}", *lines]
+
+
+def _fact(document: Document, task: Task, field: Field) -> str:
     item, name = f"item {task.number}", document.name
-    match want:
-        case Want.OWNER | Want.LEAD:
+    match field:
+        case f if f in OWNERS:
             return _owner(document, task)
-        case Want.SUPPORT:
+        case Field.SUPPORT:
             if units := units_of(task, Role.SUPPORT):
                 return f"Supporting {item} ({name}): {units}"
             return f"{name} names no supporting unit for {item}（没有列配合单位）."
-        case Want.LEADER:
+        case Field.LEADER:
             if task.leaders:
                 return f"{'、'.join(task.leaders)} oversees {item} ({name})"
             return f"{name} names no leader for {item}（没有写分管领导）."
-        case Want.DEADLINE:
+        case Field.DEADLINE | Field.DAY | Field.MONTH | Field.DUE:
             if task.deadlines:
                 said = "；".join(deadline_line(d) for d in task.deadlines)
                 return f"Deadline of {item} ({name}): {said}"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.model import Session
+from bot.memory import Memory
 from knowledge import Document, Index, Role, Task
 
 NO_DOCUMENTS = "现在一份文件也没有，请先用 zeren add 读入。"
@@ -18,19 +18,19 @@ class Example:
     leader: str
 
 
-def examples(session: Session, index: Index) -> list[str]:
+def examples(memory: Memory, index: Index) -> list[str]:
     """Give two lines of questions that the documents answer."""
     if not index.documents:
         return [NO_DOCUMENTS]
-    questions = example_questions(session, index)
+    questions = example_questions(memory, index)
     return [f" {' · '.join(pair)}" for pair in (questions[:2], questions[2:]) if pair]
 
 
-def example_questions(session: Session, index: Index) -> list[str]:
+def example_questions(memory: Memory, index: Index) -> list[str]:
     """Give up to four questions that the documents answer."""
     if not index.documents:
         return []
-    told = example_of(session, index)
+    told = example_of(memory, index)
     if told is None:
         return ["今年的GDP目标是多少", "提到教育的地方"]
     last = f"{told.leader}分管哪些" if told.leader else "最早到期的是哪项"
@@ -42,9 +42,9 @@ def example_questions(session: Session, index: Index) -> list[str]:
     ]
 
 
-def example_of(session: Session, index: Index) -> Example | None:
+def example_of(memory: Memory, index: Index) -> Example | None:
     """Take names from the document that is looked at, or the first that has tasks."""
-    looked_at = index.documents.get(session.scope or "")
+    looked_at = index.documents.get(memory.scope or "")
     documents = [looked_at] if looked_at else list(index.documents.values())
     document = next((d for d in documents if d.tasks), None)
     task = _telling(document) if document else None

@@ -1,58 +1,109 @@
 """Replies about single tasks: one fact, or the whole task."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 
-from bot.figures import clause_with_figure, has_figure
-from bot.model import Intent, Want
+from bot.wording.days import deadline_lines, due_lines
 from bot.wording.phrases import (
     address,
-    bare_words,
+    cell_name,
     column_title,
-    day,
     deadline_line,
     has_column,
-    left,
     name_number,
     tells_lead,
     units_of,
 )
-from knowledge import Document, Field, Role, Task
+from bot.wording.view import View
+from knowledge import (
+    PARTIES,
+    ROLE_OF,
+    Ask,
+    Cell,
+    Cells,
+    Document,
+    Field,
+    Quote,
+    Role,
+    Task,
+    figures,
+    fold,
+    parties_of,
+)
 
 
-def fact_lines(document: Document, task: Task, intent: Intent) -> list[str]:
-    """Answer each thing wanted of one task, one line or more each."""
+def fact_lines(document: Document, task: Task, asks: Iterable[Ask], view: View) -> list[str]:
+    """Answer each thing asked of one task, one line or more each; the same is said once."""
     lines: list[str] = []
-    wants = tuple(intent.wants)
-    if Want.LEAD in wants and Want.SUPPORT in wants and not tells_lead(document):
-        wants = tuple(w for w in wants if w != Want.SUPPORT)
-    for want in wants:
-        lines += _fact(document, task, want, intent)
-    return lines
+    for ask in asks:
+        if ask.cell:
+            lines += _fact(document, task, ask, ask.cell, view)
+    return list(dict.fromkeys(lines))
 
 
-def _fact(document: Document, task: Task, want: Want, intent: Intent) -> list[str]:
-    match want:
-        case Want.OWNER:
+def _fact(document: Document, task: Task, ask: Ask, cell: Cell, view: View) -> list[str]:
+    if cell.place or (cell.field == Field.HEADING and cell.level):
+        return [_placed(document, task, cell, view)]
+    match cell.field:
+        case Field.OWNER:
             return [owner_line(document, task)]
-        case Want.LEAD:
+        case Field.LEAD:
             return lead_lines(document, task)
-        case Want.SUPPORT:
+        case Field.SUPPORT:
             return [support_line(document, task)]
-        case Want.LEADER:
+        case Field.RESPONSIBLE | Field.UNIT:
+            return [units_line(document, task, cell.field)]
+        case Field.COLLECTIVE:
+            told = "、".join(p.unit for p in task.parties if p.collective)
+            return [f"统称：{told}" if told else f"{name_number(task)}没有写统称。"]
+        case Field.LEADER:
             return [leader_line(document, task)]
-        case Want.DEADLINE:
+        case Field.DEADLINE:
             return deadline_lines(document, task)
-        case Want.NUMBER:
+        case Field.DUE | Field.DAY | Field.MONTH:
+            return due_lines(document, task, cell)
+        case Field.NUMBER:
             return [name_number(task)]
-        case Want.SECTION:
+        case Field.HEADING:
             return [f"所属：{' > '.join(task.headings) or '文件没有分部分'}"]
-        case Want.SOURCE:
+        case Field.SOURCE:
             return source_lines(document, task)
-        case Want.TARGET:
-            return list(target_lines(task, intent))
+        case Field.FIGURE:
+            return figure_lines(task, ask, view)
+        case Field.OTHER:
+            return [other_line(document, task, cell)]
+        case Field.ROLE:
+            return [_roles(task)]
+        case Field.DOCUMENT | Field.DISTRICT | Field.YEAR:
+            return [_of_document(document, cell.field)]
         case _:
             return []
+
+
+def _placed(document: Document, task: Task, cell: Cell, view: View) -> str:
+    """Tell what stands in one place of a list: 排第一的责任单位."""
+    told = "、".join(n for _, n in Cells(document, view.index.names).values(task, cell))
+    if told:
+        return f"{cell_name(cell, document)}：{told}"
+    return f"{name_number(task)}没有{cell_name(cell, document)}。"
+
+
+def _of_document(document: Document, field: Field) -> str:
+    match field:
+        case Field.DISTRICT:
+            return f"地区：{document.district or '文件没有写'}"
+        case Field.YEAR:
+            return f"年份：{document.year or '文件没有写'}"
+        case _:
+            return f"文件：{document.title or document.name}"
+
+
+def _roles(task: Task) -> str:
+    words = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.RESPONSIBLE: "责任（不分牵头和配合）"}
+    told = [f"{word}：{u}" for r, word in words.items() if (u := units_of(task, r))]
+    return "；".join(told) or f"{name_number(task)}没有写单位。"
+
+
+# --- units and leaders
 
 
 def owner_line(document: Document, task: Task) -> str:
@@ -83,6 +134,19 @@ def support_line(document: Document, task: Task) -> str:
     return f"{name_number(task)}没有列配合单位" + (f"，由{lead}牵头。" if lead else "。")
 
 
+def units_line(document: Document, task: Task, field: Field) -> str:
+    """Name the units of a task, lead and support apart where the document tells them apart."""
+    if field == Field.RESPONSIBLE and not has_column(document, field) and tells_lead(document):
+        return f"文件分列牵头单位和配合单位：{_roles(task)}"
+    if field == Field.UNIT and units_of(task, Role.LEAD, Role.SUPPORT):
+        return _roles(task)
+    units = "、".join(p.unit for p in parties_of(task, field))
+    count = len(parties_of(task, field))
+    if not units:
+        return f"文件没有写{name_number(task)}的责任单位。"
+    return f"责任单位{f'{count}家' if count > 2 else ''}：{units}"
+
+
 def leader_line(document: Document, task: Task) -> str:
     if task.leaders:
         return f"{'、'.join(task.leaders)} 分管"
@@ -94,33 +158,7 @@ def leader_line(document: Document, task: Task) -> str:
     return f"文件没有写{name_number(task)}的{title}（该栏为空）。{owned}"
 
 
-def deadline_lines(document: Document, task: Task) -> list[str]:
-    own = [d for d in task.deadlines if not d.in_text]
-    read = [d for d in task.deadlines if d.in_text]
-    if len(own) == 1:
-        return [deadline_line(own[0])]
-    if own:
-        told = sorted(own, key=lambda d: not d.clause)
-        lines = [f"· {d.clause or '其余'}：{bare_words(d)}{day(d.due)}" for d in told]
-        return [f"{_count(len(own))}个时限：", *lines]
-    if read:
-        lines = [f"· {d.clause or d.text}：{deadline_line(d)}" for d in read]
-        return [f"{name_number(task)}没有单列完成时限，任务里写到：", *lines]
-    if has_column(document, Field.DEADLINE):
-        return [
-            f"文件没有写{name_number(task)}的{column_title(document, Field.DEADLINE)}（该栏为空）。"
-        ]
-    return [f"{name_number(task)}没有写完成时限。"]
-
-
-def time_left(task: Task, today: date | None) -> str:
-    """Say how long the one day that a document states for a task still is; else ""."""
-    dues = {d.due for d in task.deadlines if d.due and not d.in_text}
-    return left(dues.pop(), today) if today and len(dues) == 1 else ""
-
-
-def _count(number: int) -> str:
-    return {2: "两", 3: "三", 4: "四"}.get(number, str(number))
+# --- text and other columns
 
 
 def source_lines(document: Document, task: Task) -> list[str]:
@@ -132,30 +170,51 @@ def source_lines(document: Document, task: Task) -> list[str]:
     return lines + [f"原文错位，原样是：{p.original}" for p in repaired]
 
 
-def target_lines(task: Task, intent: Intent) -> Iterator[str]:
-    clause = clause_with_figure(task.text, intent.query.words, intent.query.measure)
-    if not has_figure(task.text):
-        yield f"{name_number(task)}没有写具体数字。"
-    elif clause and clause != task.text.rstrip("。"):
-        yield clause
+def figure_lines(task: Task, ask: Ask, view: View) -> list[str]:
+    """Head a figure with the clause that was asked for."""
+    quotes = [q for a in view.found.answers if a.ask == ask for q in a.quotes if q.entry == task]
+    if not figures(task.text):
+        return [f"{name_number(task)}没有写具体数字。"]
+    if ask.term and not any(f.unit.startswith(ask.term) for f in figures(task.text)):
+        return [f"{name_number(task)}没有以“{ask.term}”计的数字。"]
+    clauses = [c for q in quotes if fold(c := clause_of(q)) != fold(task.text).rstrip("。")]
+    numbers = [f.words for f in figures(task.text)]
+    return clauses or [f"写到的数字：{'、'.join(numbers)}"]
+
+
+def clause_of(quote: Quote) -> str:
+    """Give the piece of a clause that holds the figure where the clause holds several."""
+    if quote.figure is None or len(figures(quote.clause)) < 2:
+        return quote.clause.rstrip("。")
+    pieces = [p for p in quote.clause.split("、") if quote.figure.words in p]
+    return (pieces[0] if len(pieces) == 1 else quote.clause).rstrip("。")
+
+
+def other_line(document: Document, task: Task, cell: Cell) -> str:
+    """Tell the cell of another column; empty and no such column are told apart."""
+    columns = [c.title for c in document.columns if c.field == Field.OTHER]
+    if not any(fold(c) == fold(cell.title) for c in columns):
+        there = f"，另有的栏目是：{'、'.join(columns)}" if columns else ""
+        return f"{document.name}没有“{cell.title}”一栏{there}。"
+    told = "；".join(o.text for o in task.others if fold(o.title) == fold(cell.title))
+    return f"{cell.title}：{told}" if told else f"{name_number(task)}的“{cell.title}”一栏为空。"
+
+
+# --- the whole task
 
 
 def card(document: Document, task: Task) -> list[str]:
     """Give the whole task."""
     lines = [f"{name_number(task)} {task.text}"]
-    for field, role in (
-        (Field.LEAD, Role.LEAD),
-        (Field.SUPPORT, Role.SUPPORT),
-        (Field.RESPONSIBLE, Role.RESPONSIBLE),
-    ):
+    for field, role in ROLE_OF.items():
         units = units_of(task, role)
         if units or (has_column(document, field) and not _is_other_kind(task, field)):
             lines.append(f"{column_title(document, field)}　{units or '（空）'}")
     if has_column(document, Field.LEADER):
-        lines.append(
-            f"{column_title(document, Field.LEADER)}　{'、'.join(task.leaders) or '（空）'}"
-        )
+        leaders = "、".join(task.leaders) or "（空）"
+        lines.append(f"{column_title(document, Field.LEADER)}　{leaders}")
     lines += _card_deadlines(document, task)
+    lines += [f"{o.title}　{o.text}" for o in task.others]
     if task.headings:
         lines.append(f"所属　{' > '.join(task.headings)}")
     return [*lines, address(document, task)]
@@ -180,17 +239,11 @@ def _card_deadlines(document: Document, task: Task) -> list[str]:
     return []
 
 
-def note_of_empty(document: Document, task: Task, wants: Iterable[Want]) -> str:
+def note_of_empty(document: Document, task: Task, asks: Iterable[Ask]) -> str:
     """Name the column that is empty, for the address."""
-    fields = {
-        Want.SUPPORT: Field.SUPPORT,
-        Want.LEAD: Field.LEAD,
-        Want.LEADER: Field.LEADER,
-        Want.DEADLINE: Field.DEADLINE,
-    }
-    for want in wants:
-        field = fields.get(want)
-        if field and has_column(document, field) and _is_empty(task, field):
+    for field in (ask.cell.field for ask in asks if ask.cell):
+        stated = (*ROLE_OF, Field.LEADER, Field.DEADLINE)
+        if field in stated and has_column(document, field) and _is_empty(task, field):
             return f"“{column_title(document, field)}”一栏为空"
     return ""
 
@@ -200,7 +253,16 @@ def _is_empty(task: Task, field: Field) -> bool:
         return not task.leaders
     if field == Field.DEADLINE:
         return not any(not d.in_text for d in task.deadlines)
-    return not any(p.role == Role(field.value) for p in task.parties)
+    return not any(p.role == ROLE_OF[field] for p in task.parties)
+
+
+def states(document: Document, task: Task, field: Field) -> bool:
+    """Tell whether a task states anything in a field that yes or no may be asked of."""
+    if field == Field.LEADER:
+        return bool(task.leaders)
+    if field in (Field.DEADLINE, Field.DAY, Field.MONTH, Field.DUE):
+        return bool(task.deadlines)
+    return bool(task.parties) if field in PARTIES and field != Field.SUPPORT else True
 
 
 def repair_note(document: Document, task: Task, following: int) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.members import Member
-from bot.model import Button, Reply, Session
+from bot.memory import Memory
+from bot.model import Button, Reply
 from bot.wording.chat import help_lines, looking_at
 from bot.wording.examples import example_questions
 from bot.wording.facts import owner_line
@@ -45,28 +46,28 @@ CANCELLING = ("取消", "算了", "不用了", "不看了", "退出")
 """What is said instead of the words that a command waits for."""
 
 
-def start(session: Session, index: Index, *, is_broken: bool = False) -> Reply:
+def start(memory: Memory, index: Index, *, is_broken: bool = False) -> Reply:
     """Greet, with questions to tap."""
     lines = ["你好，我是责任通：谁牵头、谁配合、哪位领导、什么时候、多少，直接问就行。"]
     if is_broken:
         lines.insert(0, "这个链接指的任务现在没有了。")
-    lines += ["例如点下面的问题，或者自己打字。", *looking_at(session, index)]
-    buttons = [Button(question) for question in example_questions(session, index)]
+    lines += ["例如点下面的问题，或者自己打字。", *looking_at(memory, index)]
+    buttons = [Button(question) for question in example_questions(memory, index)]
     return Reply(
         "\n".join(lines), buttons=(*buttons, Button("换文件", "/use"), Button("怎么问", "/help"))
     )
 
 
-def help(session: Session, index: Index) -> Reply:
+def help(memory: Memory, index: Index) -> Reply:
     lines = [
-        *help_lines(session, index),
+        *help_lines(memory, index),
         "在群里：@我 提问，或回复我的消息。",
         "/my 记住你在哪个单位，/due 按时限看，/use 换文件，/cancel 取消。",
     ]
     return Reply("\n".join(lines), buttons=(Button("换文件", "/use"), Button("设置", "/settings")))
 
 
-def choose(session: Session, index: Index) -> Reply:
+def choose(memory: Memory, index: Index) -> Reply:
     """Offer the documents."""
     documents = list(index.documents.values())
     shown = documents[:MOST_DOCUMENTS]
@@ -75,7 +76,7 @@ def choose(session: Session, index: Index) -> Reply:
         lines.append(f"…共{len(documents)}份，可以直接说区名或名称，如“看{documents[-1].name}”。")
     buttons = [Button(d.name, f"看{d.name}") for d in shown]
     return Reply(
-        "\n".join([*lines, *looking_at(session, index)]),
+        "\n".join([*lines, *looking_at(memory, index)]),
         buttons=(*buttons, Button("全部文件", "看全部")),
     )
 
@@ -105,9 +106,9 @@ def own_unit(unit: str, tasks: Reply) -> Reply:
     return replace(tasks, text=f"好，记住了：你在{unit}。\n{tasks.text}")
 
 
-def which_day(session: Session, index: Index) -> Reply:
+def which_day(memory: Memory, index: Index) -> Reply:
     """Offer the days that the documents name, with how many tasks each has."""
-    documents = index.scope((session.scope,) if session.scope else ())
+    documents = index.scope((memory.scope,) if memory.scope else ())
     offered = [(d, due, count) for d in documents for due, count in _days(d)]
     if not offered:
         return Reply("文件没有写完成时限。", found=False)
@@ -136,16 +137,16 @@ def _by(due: date) -> str:
     return f"{due.month}月{due.day}日前"
 
 
-def settings(session: Session, index: Index, person: str) -> Reply:
+def settings(memory: Memory, index: Index, person: str) -> Reply:
     lines = [
         "设置",
-        *looking_at(session, index),
-        f"你的单位：{session.own or '还没有说'}",
+        *looking_at(memory, index),
+        f"你的单位：{memory.unit or '还没有说'}",
         f"你的 Telegram 编号：{person}",
     ]
     buttons = (
         Button("换文件", "/use"),
-        Button("换单位" if session.own else "告诉我你的单位", "/my ?"),
+        Button("换单位" if memory.unit else "告诉我你的单位", "/my ?"),
         Button("我的订阅"),
         Button("提醒设置"),
         Button("从头开始", "重新开始"),

@@ -1,156 +1,180 @@
-"""Replies about running text, documents, terms, and what was supposed."""
+"""Replies about running text, documents, terms and officials, and a plan beside its result."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from bot.figures import clause_with_figure
-from bot.model import Answer, Claim, Intent, Want
-from bot.wording.facts import leader_line, owner_line, support_line
-from bot.wording.lists import figure_of, told_of
+from bot.wording.conditions import describe
+from bot.wording.facts import clause_of
 from bot.wording.phrases import (
     address,
     column_title,
-    deadline_line,
-    describe,
     name_number,
+    names_of,
     passage_place,
     shorten,
 )
-from knowledge import Document, Field, Index, Query, Task, Tense, When, Word, fold
+from bot.wording.several import told_of
+from bot.wording.view import View
+from knowledge import (
+    Answer,
+    Ask,
+    Document,
+    Field,
+    Group,
+    Passage,
+    Quote,
+    Speaks,
+    Task,
+    Tense,
+    fold,
+)
+
+OWNERS = (Field.OWNER, Field.LEAD, Field.SUPPORT, Field.RESPONSIBLE, Field.UNIT, Field.LEADER)
 
 
-def passage_lines(answer: Answer, index: Index) -> list[str]:
+def passage_lines(view: View) -> list[str]:
     """Quote running text; it names no owners and no numbers."""
-    intent = answer.intent
+    groups = [g for g in view.found.groups if g.passages]
     lines: list[str] = []
-    tenses = {p.tense for g in answer.groups for p in g.passages}
-    if intent.query.tense == Tense.PLAN and tenses == {Tense.RESULT}:
-        names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
-        lines.append(f"{names}没有写今年的目标，只写了已取得的结果：")
-    if intent.query.tense == Tense.RESULT and tenses == {Tense.PLAN}:
-        names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
-        lines.append(f"{names}没有写取得的结果，只写了当年的目标：")
-    if set(intent.wants) & {Want.OWNER, Want.LEAD, Want.SUPPORT, Want.LEADER}:
-        names = "、".join(index.documents[g.document].name for g in answer.groups[:6])
+    tenses = {p.tense for g in groups for p in g.passages}
+    names = names_of([g.document for g in groups], view.index)
+    if view.asks_field(*OWNERS):
         lines.append(f"{names}没有写由谁负责，只写到：")
-    for group in answer.groups[:8]:
-        document = index.documents[group.document]
-        for passage in group.passages[:3]:
-            clause = figure_of(passage, intent)
-            lines += [clause] if clause and len(clause) < len(passage.text) - 1 else []
-            lines += [
-                shorten(passage.text, 300),
-                passage_place(document, passage) + told_of(passage, intent),
-            ]
-    if Want.DEADLINE in intent.wants:
+    elif view.question.best.tense != Tense.RESULT and tenses == {Tense.RESULT} and _asks_plan(view):
+        lines.append(f"{names}没有写今年的目标，只写了已取得的结果：")
+    elif view.question.best.tense == Tense.RESULT and tenses == {Tense.PLAN}:
+        lines.append(f"{names}没有写取得的结果，只写了当年的目标：")
+    for group in groups[:8]:
+        lines += _quoted(group, view)
+    if view.asks_field(Field.DEADLINE):
         lines.append("报告没有另写完成时限。")
     return lines
 
 
-def confirm_lines(answer: Answer, index: Index) -> list[str]:
-    """Say yes or no, and the fact."""
-    intent, claim = answer.intent, answer.intent.claim
-    verdict = _verdict(answer)
-    counted = _counted(answer, index)
-    if counted and not (claim and any(t.number == claim.number for t in answer.tasks)):
-        where = [address(index.documents[g.document]) for g in answer.groups[:5]]
-        return [f"{verdict}{counted[0]}", *counted[1:], *where]
-    lines: list[str] = []
-    for task in answer.tasks[:5]:
-        document = index.documents[task.document]
-        truth = _truth(document, task, claim, intent.query.words)
-        lines += [f"{verdict}{truth}", f"{name_number(task)} {shorten(task.text, 120)}"]
-        lines.append(address(document, task))
-        verdict = ""
-    if counted:
-        return [*lines, *counted]
-    if lines:
-        return lines
-    figured = replace(intent, wants=(Want.TARGET,))
-    first, *rest = passage_lines(replace(answer, intent=figured), index)
-    return [f"{verdict}{first}", *rest]
+def _asks_plan(view: View) -> bool:
+    return view.question.best.tense == Tense.PLAN or view.asks_field(Field.FIGURE)
 
 
-def _verdict(answer: Answer) -> str:
-    asks_whether_past = answer.intent.claim and answer.intent.claim.when == When.BY
-    no = "没有。" if asks_whether_past else "不是。"
-    return {True: "是的。", False: no, None: ""}[answer.holds]
+def _quoted(group: Group, view: View) -> list[str]:
+    document, lines = view.document(group.document), []
+    quotes = {id(q.entry): q for a in view.found.answers for q in a.quotes}
+    most = 3 if len(view.found.groups) > 1 or view.words else 10
+    for passage in group.passages[:most]:
+        quote = quotes.get(id(passage))
+        clause = clause_of(quote) if quote and quote.figure else ""
+        if clause and len(clause) < len(passage.text) - 1:
+            lines.append(clause)
+        lines.append(shorten(passage.text, 300))
+        lines.append(passage_place(document, passage) + told_of(document, passage, view))
+    if len(group.passages) > most:
+        lines.append(f"…{document.name}另有{len(group.passages) - most}处写到")
+    return list(dict.fromkeys(lines))
 
 
-def _counted(answer: Answer, index: Index) -> list[str]:
-    """Say how many tasks there are of what is supposed; of several documents, of each."""
-    said = describe(_whole(answer.intent), index)
-    if len(answer.rows) < 2:
-        return [f"{said}共{row.count}项。" for row in answer.rows]
-    names = [index.documents[row.document].name for row in answer.rows]
-    rows = zip(names, answer.rows, strict=True)
-    return [f"{name}　{said}共{row.count}项。" for name, row in rows]
+# --- plan and result
 
 
-def _whole(intent: Intent) -> Query:
-    """Give all that a claim about a unit or leader is held against."""
-    claim, query = intent.claim, intent.query
-    if claim is None or claim.count is not None:
-        return query
-    units = (claim.unit,) if claim.unit else ()
-    leaders = (claim.leader,) if claim.leader else ()
-    return replace(query, words=(), numbers=(), units=units, leaders=leaders)
+def outcome_lines(answer: Answer, view: View) -> list[str]:
+    """Put what was planned beside what a later report says, each labelled."""
+    quotes = answer.quotes
+    plans = [q for q in quotes if not _is_result(q)]
+    results = [q for q in quotes if _is_result(q)]
+    lines = [line for q in plans[:6] for line in _told("目标", q, view)]
+    lines += [line for q in results[:6] for line in _told("结果", q, view)]
+    if not results:
+        lines.append("现有文件没有写完成得怎样。")
+    if not plans:
+        lines.append("现有文件没有写定的目标。")
+    return lines
 
 
-def _truth(document: Document, task: Task, claim: Claim | None, words: Sequence[Word]) -> str:
-    if claim and claim.figure:
-        clause = clause_with_figure(task.text, words, "")
-        return clause or task.text
-    if claim and claim.leader:
-        return leader_line(document, task)
-    if claim and claim.day:
-        said = "；".join(map(deadline_line, task.deadlines))
-        if claim.is_forecast and said:
-            return f"文件定的是{said}，能不能完成没有写。"
-        return said or f"{name_number(task)}没有写完成时限。"
-    if claim and claim.unit and claim.unit.role == "support":
-        return support_line(document, task)
-    owner = owner_line(document, task)
-    support = support_line(document, task)
-    return (
-        f"{owner}；{support}"
-        if support.startswith("配合单位") and not (claim and claim.unit and claim.unit.role)
-        else owner
+def _is_result(quote: Quote) -> bool:
+    return isinstance(quote.entry, Passage) and quote.entry.tense == Tense.RESULT
+
+
+def _told(label: str, quote: Quote, view: View) -> list[str]:
+    document, entry = view.document(quote.entry.document), quote.entry
+    clause = (
+        clause_of(quote) if quote.figure or len(quote.clause) < 60 else shorten(quote.clause, 80)
     )
+    year = document.year and document.year - (label == "结果")
+    when = f"{label}（{year}年）" if year else label
+    if isinstance(entry, Task):
+        return [f"{when}　{clause}", f" {document.name} {name_number(entry)}"]
+    return [f"{when}　{clause}", f" {passage_place(document, entry)}"]
 
 
-def where_lines(answer: Answer, index: Index) -> list[str]:
-    said = describe(answer.intent.query, index)
-    names = "、".join(index.documents[g.document].name for g in answer.groups[:20])
-    lines = [f"{said} 出现在：{names}"]
-    for group in answer.groups[:8]:
+def later_results(task: Task, view: View) -> list[tuple[Document, Passage]]:
+    """Find what a later report of the same district says of the subject that was asked for."""
+    document = view.document(task.document)
+    where = tuple(c for c in view.itself.where if isinstance(c, Speaks))
+    return [(d, p) for d in later_reports(document, view) for p in _speaking(d, where, view)]
+
+
+def later_reports(document: Document, view: View) -> list[Document]:
+    """Give the reports of a district on the year that a document's tasks were for."""
+    return [
+        d
+        for d in view.index.documents.values()
+        if d.passages and d.district == document.district and d.district
+        if d.year and document.year and d.year == document.year + 1
+    ]
+
+
+def _speaking(document: Document, where: tuple[Speaks, ...], view: View) -> list[Passage]:
+    if not where:
+        return []
+    words = [{c.word.text, *c.word.same} for c in where]
+    results = (p for p in document.passages if p.tense == Tense.RESULT)
+    return [p for p in results if all(any(w in fold(p.text) for w in ws) for ws in words)]
+
+
+def result_lines(view: View) -> list[str]:
+    """Say what became of tasks where results are asked for: what later reports say, or none."""
+    if view.question.best.tense != Tense.RESULT or not view.found.tasks:
+        return []
+    told = [r for t in view.found.tasks[:3] for r in later_results(t, view)]
+    if told:
+        lines = []
+        for document, passage in dict.fromkeys((d.id, p) for d, p in told):
+            year = view.document(document).year
+            when = f"（{year - 1}年）" if year else ""
+            lines.append(f"结果{when}　{shorten(passage.text, 160)}")
+            lines.append(f" {passage_place(view.document(document), passage)}")
+        return lines[:6]
+    documents = {t.document for t in view.found.tasks}
+    reports = [r for d in documents for r in later_reports(view.document(d), view)]
+    if reports and not view.words:
+        return [f"（完成得怎样要看{reports[0].name}，说出是哪件事可以查）"]
+    return ["（任务分解只写了要做什么，没有写完成得怎样）"]
+
+
+# --- documents
+
+
+def where_lines(view: View) -> list[str]:
+    said = describe(view.itself, view.index)
+    groups = view.found.groups
+    lines = [f"{said} 出现在：{names_of([g.document for g in groups], view.index, 20)}"]
+    for group in groups[:8]:
         numbers = "、".join(str(t.number) for t in group.tasks[:20])
-        told = f"第{numbers}项" if numbers else f"正文{len(group.passages)}处"
-        lines.append(f" {index.documents[group.document].name}　{told}")
+        more = f"等{len(group.tasks)}项" if len(group.tasks) > 20 else "项"
+        told = [f"第{numbers}{more}"] if numbers else []
+        told += [f"正文{len(group.passages)}处"] if group.passages else []
+        lines.append(f" {view.document(group.document).name}　{'，'.join(told)}")
     return lines
 
 
-def official_lines(answer: Answer, index: Index) -> list[str]:
-    if answer.intent.query.leaders:
-        return _person_lines(answer, index)
+def office_lines(ask: Ask, view: View) -> list[str]:
+    """Tell who holds an office, or what each document names a person as."""
     lines = []
-    for group in answer.groups[:10]:
-        document = index.documents[group.document]
-        names = "、".join(o.name for o in document.officials if o.office == answer.intent.office)
-        lines += [f"{answer.intent.office}　{names}", address(document)]
-    return lines
-
-
-def _person_lines(answer: Answer, index: Index) -> list[str]:
-    """Say what each document names a person as: the office, or the column and how many tasks."""
-    lines = []
-    names = answer.intent.query.leaders[0].names
-    for group in answer.groups[:10]:
-        document = index.documents[group.document]
-        lines += [f"{o.name}　{o.office}" for o in document.officials if fold(o.name) in names]
+    for group in view.found.groups[:10]:
+        document = view.document(group.document)
+        if any(ask.term == o.office for o in group.officials):
+            names = "、".join(o.name for o in group.officials if o.office == ask.term)
+            lines.append(f"{ask.term}　{names}")
+        else:
+            lines += [f"{o.name}　{o.office}" for o in group.officials]
         if group.tasks:
             title = column_title(document, Field.LEADER)
-            lines.append(f"{'、'.join(names)}　{title}，分管{len(group.tasks)}项")
+            lines.append(f"{ask.term}　{title}，分管{len(group.tasks)}项")
         lines.append(address(document))
     return lines
 
@@ -163,29 +187,30 @@ def about_lines(document: Document) -> list[str]:
         lines.append(f"发文单位　{document.issuer}")
     lines += [f"{o.office}　{o.name}" for o in document.officials]
     lines.append(f"日期　{document.issued.isoformat() if document.issued else '文件没有写'}")
-    return lines
+    size = f"{len(document.tasks)}项任务" if document.tasks else f"{len(document.passages)}段"
+    return [*lines, f"篇幅　{size}"]
 
 
-def section_lines(answer: Answer, index: Index) -> list[str]:
+def section_lines(view: View) -> list[str]:
     lines = []
-    for group in answer.groups[:8]:
-        document = index.documents[group.document]
-        entries = document.tasks or document.passages
-        paths = [entry.headings for entry in entries]
+    for id in view.found.documents[:8]:
+        document = view.document(id)
+        paths = [entry.headings for entry in (document.tasks or document.passages)]
         headings = dict.fromkeys(path[0] for path in paths if path)
-        lines += [
-            f"{document.name}　{len(headings)}个部分",
-            *(f" {shorten(h, 40)}" for h in list(headings)[:20]),
-        ]
+        counts = [sum(p[:1] == (h,) for p in paths) for h in headings]
+        unit = "项" if document.tasks else "段"
+        lines.append(f"{document.name}　{len(headings)}个部分")
+        told = list(zip(headings, counts, strict=True))[:20]
+        lines += [f" {shorten(h, 40)}（{count}{unit}）" for h, count in told]
     return lines
 
 
-def term_lines(answer: Answer, index: Index) -> list[str]:
+def term_lines(view: View) -> list[str]:
     lines = []
-    for group in answer.groups[:5]:
+    for group in view.found.groups[:5]:
         for term in group.terms[:3]:
             lines += [
                 f"{term.name}：{shorten(term.meaning, 600)}",
-                f"{index.documents[group.document].name} · 注释",
+                f"{view.document(group.document).name} · 注释",
             ]
     return lines

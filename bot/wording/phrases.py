@@ -1,23 +1,19 @@
 """Pieces of text that several kinds of reply are made of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.model import Intent
 from knowledge import (
-    ENDLESS,
+    Cell,
     Deadline,
     Document,
-    DueIs,
     Field,
     Index,
-    Many,
     Passage,
-    Query,
     Role,
     Task,
-    UnitIs,
-    When,
+    Word,
     fold,
 )
 
@@ -26,15 +22,46 @@ FIELD_WORDS = {
     Field.LEAD: "牵头单位",
     Field.SUPPORT: "配合单位",
     Field.RESPONSIBLE: "责任单位",
+    Field.OWNER: "责任单位",
+    Field.UNIT: "单位",
+    Field.COLLECTIVE: "统称",
     Field.LEADER: "分管领导",
     Field.DEADLINE: "完成时限",
+    Field.DUE: "要求",
+    Field.DAY: "到期日",
+    Field.MONTH: "到期月份",
+    Field.HEADING: "部分",
+    Field.NUMBER: "编号",
+    Field.TEXT: "内容",
+    Field.SOURCE: "原文",
+    Field.FIGURE: "数字",
+    Field.DOCUMENT: "文件",
+    Field.DISTRICT: "地区",
+    Field.YEAR: "年份",
+    Field.ROLE: "角色",
 }
+MEASURES = {
+    Field.LEAD: "家",
+    Field.SUPPORT: "家",
+    Field.RESPONSIBLE: "家",
+    Field.OWNER: "家",
+    Field.UNIT: "家",
+    Field.LEADER: "位",
+    Field.DOCUMENT: "份",
+    Field.DAY: "天",
+    Field.COLLECTIVE: "种",
+    Field.ROLE: "种",
+    Field.DUE: "种",
+}
+"""What values of a field are counted in; 个 where none is given."""
 MOST = 4096
 """Characters of one reply."""
 MOST_QUOTED = 30
 """Texts that a reply quotes, at most; what comes after them is not shown."""
 LINE = 56
 """Characters of a task's text in a list, at most."""
+DIGITS = "零一二三四五六七八九"
+PLACES = {1: "第一", 2: "第二", 3: "第三", -1: "最后一", -2: "倒数第二"}
 
 
 def shorten(text: str, most: int = LINE) -> str:
@@ -46,6 +73,22 @@ def column_title(document: Document, field: Field) -> str:
     return next(
         (c.title for c in document.columns if c.field == field and c.title), FIELD_WORDS[field]
     )
+
+
+def cell_name(cell: Cell, document: Document | None = None) -> str:
+    """Name what a cell holds: 首位责任 is 排第一的责任单位, of a level 第一级标题."""
+    place = f"排{PLACES.get(cell.place, f'第{cell.place}')}的" if cell.place else ""
+    place = "排在最后的" if cell.place == -1 else place
+    if cell.field == Field.OTHER:
+        return f"{place}{cell.title}"
+    if cell.field == Field.HEADING and cell.level > 1:
+        return f"{place}{({2: '节'}).get(cell.level, '小节')}"
+    name = column_title(document, cell.field) if document else FIELD_WORDS[cell.field]
+    return f"{place}{name}"
+
+
+def measure_of(cell: Cell | None) -> str:
+    return MEASURES.get(cell.field, "个") if cell else "个"
 
 
 def has_column(document: Document, field: Field) -> bool:
@@ -106,97 +149,44 @@ def quoted(words: Iterable[str]) -> str:
     return "、".join(f"“{shorten(w, 30)}”" for w in words)
 
 
-def describe(query: Query, index: Index) -> str:
-    """Say the conditions of a query in one line: 分管领导：孙晓光；牵头：区住建委；10月底前."""
-    parts: list[str] = []
-    if query.numbers:
-        parts.append("、".join(_range(a, b) for a, b in query.numbers))
-    parts += [f"{'不是' if x.negated else ''}{'、'.join(x.names)}分管" for x in query.leaders]
-    parts += [_unit(u, index, query) for u in query.units]
-    parts += [_due(due) for due in query.dues]
-    if query.under:
-        parts.append(f"“{shorten(query.under.said, 24)}”")
-    if query.words:
-        parts.append(quoted(w.text for w in query.words))
-    parts += [_many(m) for m in query.counts]
-    return "；".join(parts)
-
-
-def _due(due: DueIs) -> str:
-    later = "以后" if due.when == When.AFTER else ""
-    what = due.what.value if due.what else ""
-    if what and due.words and due.when == When.EXACTLY and not due.negated:
-        return f"时限写着“{due.words}{what}”"
-    return f"{'时限不是' if due.negated else ''}{due.words}{later}{what}"
-
-
-def _range(first: int, last: int) -> str:
-    if last >= ENDLESS:
-        return f"第{first}项起"
-    return f"第{first}项" if first == last else f"第{first}–{last}项"
-
-
-def _unit(unit: UnitIs, index: Index, query: Query) -> str:
-    name = unit_name(unit, index, query.documents)
-    role = f" {ROLE_WORDS[unit.role]}" if unit.role else ""
-    return f"{'不是' if unit.negated else ''}{name}{role}"
-
-
-def unit_name(unit: UnitIs, index: Index, documents: Sequence[str] = ()) -> str:
-    """Name a unit as the first document in scope that has it writes it."""
-    if unit.endings:
-        return unit.said
-    named = (
-        index.names.name_of(k, documents) for k in unit.keys if index.names.is_in(k, documents)
-    )
-    return next(named, unit.said)
-
-
-def _many(many: Many) -> str:
-    if many.field is None:
-        return "独自承担"
-    field = FIELD_WORDS[many.field]
-    if many.most == 0:
-        return f"没有{field}"
-    if many.most >= ENDLESS:
-        return f"{field}至少{many.least}个" if many.least > 1 else f"有{field}"
-    if many.least == many.most:
-        return f"{field}{many.least}个"
-    return f"{field}最多{many.most}个"
-
-
 def documents_line(index: Index) -> str:
     names = [d.name for d in index.documents.values()]
     shown = "、".join(names[:12])
     return f"{shown}等{len(names)}份" if len(names) > 12 else shown
 
 
-def notes_of(intent: Intent, index: Index, texts: Sequence[str] = ()) -> list[str]:
-    """Say what was read into the question and not typed; `texts` are what the reply quotes."""
-    notes = [*intent.readings, *_other_words(intent.query, texts)]
-    if intent.inherited and (said := describe(intent.query, index)):
-        notes.append(f"接着上一句：{said}")
-    if intent.ignored:
-        notes.append(f"没有用到{quoted(intent.ignored[:3])}")
-    return [f"（{'；'.join(notes)}）"] if notes else []
+def names_of(documents: Iterable[str], index: Index, most: int = 6) -> str:
+    """Name documents by their ids; without any, 这几份文件."""
+    names = [index.documents[d].name for d in documents]
+    shown = "、".join(names[:most])
+    return f"{shown}等{len(names)}份文件" if len(names) > most else shown or "这几份文件"
 
 
-def _other_words(query: Query, texts: Sequence[str]) -> Iterator[str]:
-    """Say which words of the documents stand for one that was typed: 停车 for 停车难."""
-    words = [word for word in query.words if word.same or word.wider]
-    shown = [fold(t) for t in texts[:MOST_QUOTED]] if words else []
-    for word in words:
-        if any(word.text in t for t in shown):
-            continue
-        if way := next((w for w in (*word.same, *word.wider) if any(w in t for t in shown)), ""):
-            yield f"“{word.text.upper()}”按“{way.upper()}”找"
+def scope_name(documents: Sequence[str], index: Index) -> str:
+    """Name the one document that is asked, or 这几份文件."""
+    return index.documents[documents[0]].name if len(documents) == 1 else "这几份文件"
 
 
-def matched(query: Query, texts: Sequence[str]) -> list[str]:
-    """Give the words of a query, or those that stand for them, as the texts write them."""
+def in_numerals(number: int) -> str:
+    """Write a number up to 99 as headings do: 十二."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    ten = "" if not tens else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return f"{ten}{DIGITS[ones] if ones else ''}"
+
+
+def numbers_told(tasks: Sequence[Task], most: int = 30) -> str:
+    """Name tasks by their numbers: 第59、60项."""
+    numbers = "、".join(str(t.number) for t in tasks[:most])
+    return f"第{numbers}项" if len(tasks) <= most else f"第{numbers}等{len(tasks)}项"
+
+
+def matched(words: Sequence[Word], texts: Sequence[str]) -> list[str]:
+    """Give the words that are looked for, or that stand for them, as the texts write them."""
     shown = texts[:MOST_QUOTED]
     found = []
-    for word in query.words:
+    for word in words:
         ways = (word.text, *word.same, *word.wider)
         spans = (_written(way, text) for text in shown for way in ways)
         found += [span for span in spans if span]
@@ -210,10 +200,20 @@ def _written(way: str, text: str) -> str:
     return text[place : place + len(way)] if place >= 0 and len(folded) == len(text) else ""
 
 
-def scope_name(intent: Intent, index: Index) -> str:
-    """Name the documents that a question is asked of."""
-    documents = index.scope(intent.query.documents)
-    return documents[0].name if len(documents) == 1 else "这几份文件"
+def wide(text: str) -> int:
+    """Count the columns that a text takes: two for a full-width character."""
+    return sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in text)
+
+
+def aligned(rows: Sequence[tuple[str, str]]) -> list[str]:
+    """Put names and figures into columns, by full-width spaces."""
+    most = min(max((wide(name) for name, _ in rows), default=0), 24)
+    widest = max((wide(told) for _, told in rows), default=0)
+    lines = []
+    for name, told in rows:
+        gap = max(0, most - wide(name)) + 2 + min(widest - wide(told), 4)
+        lines.append(f"{name}{'　' * (gap // 2)}{' ' * (gap % 2)}{told}")
+    return lines
 
 
 def fit(text: str) -> str:

@@ -1,147 +1,228 @@
-"""Replies that rank, compare and tally."""
+"""Replies that rank: a number for each value, and tasks in order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
 
-from bot.model import Answer, Order, Rank, Row, Thing
-from bot.wording.lists import MOST_DOCUMENTS, numbered
+from bot.wording.days import is_over
+from bot.wording.lists import numbered
 from bot.wording.phrases import (
-    FIELD_WORDS,
-    ROLE_WORDS,
-    describe,
-    has_column,
+    aligned,
+    cell_name,
     left,
+    measure_of,
+    numbers_told,
     shorten,
-    units_of,
 )
-from bot.wording.view import PAGE, View
-from knowledge import Document, Field, Index, Role, Task, count_of
+from bot.wording.values import (
+    BY_DAY,
+    named,
+    no_values,
+    of_all,
+    subject_told,
+    untold,
+    value_name,
+    verb_of,
+)
+from bot.wording.view import View
+from knowledge import (
+    Answer,
+    Ask,
+    Cell,
+    Cells,
+    Document,
+    Field,
+    Fold,
+    Group,
+    How,
+    Order,
+    Row,
+    run,
+)
 
-MOST_NAMES = 60
-"""Units or leaders named in one reply."""
+MOST_ROWS = 40
 MOST_BEHIND = 6
-ORDERS = {
-    Order.MOST: "最多",
-    Order.LEAST: "最少",
-    Order.JUST: "只有",
-    Order.EARLIEST: "最早",
-    Order.LATEST: "最晚",
-}
 
 
-def rank_lines(answer: Answer, view: View) -> list[str]:
-    asked, index = answer.intent.rank, view.index
-    if asked is None:
-        return []
-    if answer.groups:
-        return _ranked_tasks(answer, asked, view)
+def row_lines(answer: Answer, view: View) -> list[str]:
+    """Give each value its number, the rows of every document under its name."""
+    each = view.question.each
+    if each is None or not answer.rows:
+        return [no_values(Ask(How.WHICH, each), view)]
     lines: list[str] = []
-    for document in (
-        dict.fromkeys(r.document for r in answer.rows) if asked.thing != Thing.DOCUMENT else [""]
-    ):
-        rows = [r for r in answer.rows if r.document == document or asked.thing == Thing.DOCUMENT]
-        lines += _ranked(rows, asked, index.documents.get(document))
+    documents = list(dict.fromkeys(r.value.document for r in answer.rows))
+    for id in documents:
+        rows = [r for r in answer.rows if r.value.document == id]
+        document = view.index.documents.get(id)
+        lines += _rows_of(rows, answer, each, document, view)
+        lines += [""] if len(documents) > 1 and id != documents[-1] else []
+    if view.question.fold != Fold.NONE and answer.result is not None and len(documents) > 1:
+        lines.append(f"{view.question.fold}　{number_told(answer.result)}")
     return lines
 
 
-def _ranked(rows: Sequence[Row], asked: Rank, document: Document | None) -> list[str]:
-    untold = "（文件未分牵头和配合）" if not _tells(asked, document) else ""
-    label = [f"{document.name}{untold}"] if document else []
-    verb = _verb(asked, document)
-    if asked.order == Order.JUST:
-        return [_told_together(rows, asked, verb), *label]
-    first = [r for r in rows if r.count == rows[0].count]
-    rest = [r for r in rows if r not in first]
-    tied = "，并列" if len(first) > 1 else ""
-    names = "、".join(r.name for r in first[:20])
-    lines = [f"{names}　{verb}{ORDERS[asked.order]}：{first[0].count}项{tied}"]
-    if rest:
-        behind = [r for r in rest if r.count >= rest[:3][-1].count]
+def _rows_of(
+    rows: Sequence[Row], answer: Answer, each: Cell, document: Document | None, view: View
+) -> list[str]:
+    order, ask = view.question.order, answer.ask
+    label = f"{document.name}{untold(each, document)}" if document else of_all(view)
+    if order and order.first == 1:
+        return [*_first(rows, answer, each, document, view), label]
+    if order and (order.least, order.most) != (0, Order().most):
+        told = named([r.value for r in rows], each, verb_of(each, document))
+        return [f"{told}，共{len(rows)}{measure_of(each)}", label]
+    if ask.how in (How.WHICH, How.LIST):
+        lines = [line for row in rows[:MOST_ROWS] for line in _row_told(row, ask, each, view)]
+    else:
+        unit = measure_of(ask.cell) if ask.how == How.HOW_MANY else "项"
+        lines = aligned(
+            [(value_name(r.value, each), f"{r.number}{unit}") for r in rows[:MOST_ROWS]]
+        )
+    if len(rows) > MOST_ROWS:
+        rest = rows[MOST_ROWS:]
+        lines.append(f"…另有{len(rest)}{measure_of(each)}，各{rest[-1].number}到{rest[0].number}项")
+    return [
+        *lines,
+        *_summed(rows, answer, each, document, view),
+        f"{label}　{subject_told(view, document)}",
+    ]
+
+
+def _first(
+    rows: Sequence[Row], answer: Answer, each: Cell, document: Document | None, view: View
+) -> list[str]:
+    """Name those in the first place, and who comes next."""
+    order = view.question.order or Order()
+    unit = measure_of(answer.ask.cell) if answer.ask.how == How.HOW_MANY else "项"
+    what = cell_name(answer.ask.cell) if answer.ask.how == How.HOW_MANY and answer.ask.cell else ""
+    tied = "，并列" if len(rows) > 1 else ""
+    names = "、".join(value_name(r.value, each) for r in rows[:20])
+    way = "最多" if order.descending else "最少"
+    lines = [f"{names}　{what or verb_of(each, document)}{way}：{rows[0].number}{unit}{tied}"]
+    behind = [r for r in _all_rows(answer, view) if r.value.document == rows[0].value.document]
+    behind = [r for r in behind if r.number != rows[0].number]
+    if behind:
+        level = behind[:3][-1].number
+        behind = [r for r in behind if r.number == level or r in behind[:3]]
+        told = "、".join(
+            f"{value_name(r.value, each)} {r.number}{unit}"
+            if value_name(r.value, each)[-1:].isdigit()
+            else f"{value_name(r.value, each)}{r.number}{unit}"
+            for r in behind[:MOST_BEHIND]
+        )
         more = f"等{len(behind)}个" if len(behind) > MOST_BEHIND else ""
-        told = "、".join(f"{r.name}{r.count}项" for r in behind[:MOST_BEHIND])
         lines.append(f"其次：{told}{more}")
-    return [*lines, *label]
+    return lines
 
 
-def _verb(asked: Rank, document: Document | None) -> str:
-    """Name what is counted; without a column of its own a role is not told from the others."""
-    if asked.thing == Thing.LEADER:
-        return "分管"
-    if asked.thing in (Thing.DAY, Thing.MONTH):
-        return "到期"
-    return ROLE_WORDS[asked.role] if asked.role and _tells(asked, document) else "任务"
+def _all_rows(answer: Answer, view: View) -> tuple[Row, ...]:
+    order = replace(view.question.order or Order(), first=0)
+    whole = replace(view.question, order=order)
+    answers = run(whole, view.index, view.memory.items).answers
+    return next((a.rows for a in answers if a.ask == answer.ask), ())
 
 
-def _tells(asked: Rank, document: Document | None) -> bool:
-    """Tell whether a document has a column for the role that is ranked by."""
-    return not (document and asked.role) or has_column(document, Field(asked.role.value))
+def _row_told(row: Row, ask: Ask, each: Cell, view: View) -> list[str]:
+    name = value_name(row.value, each)
+    if ask.how == How.LIST:
+        tasks = [t for i in row.value.tasks if (t := view.index.task(i))]
+        return [
+            f"{name}　{row.number}项",
+            *(numbered(tasks, view) if len(tasks) <= 3 else [f" {numbers_told(tasks)}"]),
+        ]
+    told = "、".join(shorten(v.name, 30) for v in row.values[:20])
+    etc = f"等{row.number}{measure_of(ask.cell)}" if row.number > 20 else ""
+    return [
+        f"{name}　{row.number}{measure_of(ask.cell)}：{told}{etc}"
+        if row.values
+        else f"{name}　没有"
+    ]
 
 
-def _told_together(rows: Sequence[Row], asked: Rank, verb: str) -> str:
-    """Name everybody with a count; of those without a role it is said that they have none."""
-    other = {Role.LEAD: Role.SUPPORT, Role.SUPPORT: Role.LEAD}
-    without = ""
-    if asked.most == 0 and asked.role:
-        without = f"没有{verb}任务的{len(rows)}个单位："
-        verb = ROLE_WORDS[other[asked.role]]
-    names = "、".join(f"{r.name}（{verb}{r.count}项）" for r in rows[:MOST_NAMES])
-    etc = "等" if len(rows) > MOST_NAMES else ""
-    return f"{without}{names}{etc}" + (
-        f"，共{len(rows)}个" if len(rows) > 1 and not without else ""
-    )
+def _summed(
+    rows: Sequence[Row], answer: Answer, each: Cell, document: Document | None, view: View
+) -> list[str]:
+    """Say what the rows come to, and why that is not the whole."""
+    total = sum(r.number for r in rows)
+    order, fold = view.question.order, view.question.fold
+    unit = measure_of(answer.ask.cell) if answer.ask.how in (How.WHICH, How.HOW_MANY) else "项"
+    lines = []
+    if fold == Fold.AVERAGE and rows:
+        lines.append(f"平均每{measure_of(each)}{number_told(Fraction(total, len(rows)))}{unit}")
+    if order and order.first:
+        return lines
+    if answer.ask.how in (How.WHICH, How.HOW_MANY):
+        return [*lines, *_distinct(rows, total, answer.ask, each)]
+    tasks = [t for t in view.found.tasks if document is None or t.document == document.id]
+    return [*lines, *_of_whole(rows, total, len(tasks), each)]
 
 
-def _ranked_tasks(answer: Answer, asked: Rank, view: View) -> list[str]:
+def _distinct(rows: Sequence[Row], total: int, ask: Ask, each: Cell) -> list[str]:
+    different = len({v.key for r in rows for v in r.values})
+    unit = measure_of(ask.cell)
+    if len(rows) < 2 or total == different:
+        return [f"合计{total}{unit}"] if len(rows) > 1 else []
+    return [
+        f"合计{total}{unit}，不重复的{different}{unit}（同一{unit}可能归几{measure_of(each)}{cell_name(each)}）"
+    ]
+
+
+def _of_whole(rows: Sequence[Row], total: int, whole: int, each: Cell) -> list[str]:
+    if len(rows) < 2:
+        return []
+    had = [i for r in rows for i in r.value.tasks]
+    several = sum(had.count(i) > 1 for i in set(had))
+    none = whole - len(set(had))
+    told = f"合计{total}项"
+    if several:
+        is_kind = each.field in (Field.DUE, Field.ROLE) and len(rows) == 2
+        why = "两样都有" if is_kind else f"不止一{measure_of(each)}，各算一次"
+        told = f"合计{total}，比{whole}项多：{several}项{why}"
+    return [told + (f"；另有{none}项没有写{cell_name(each)}" if none else "")]
+
+
+def number_told(number: Fraction) -> str:
+    """Write a number with at most two digits behind the point."""
+    return str(number.numerator) if number.denominator == 1 else f"{float(number):.2f}".rstrip("0")
+
+
+# --- tasks in order
+
+
+def ordered_lines(view: View, order: Order, cell: Cell) -> list[str]:
+    """Give the first tasks by the day or number of a field, for each document."""
     lines: list[str] = []
-    for group in answer.groups[:MOST_DOCUMENTS]:
-        document = view.index.documents[group.document]
-        tasks = group.tasks
-        if asked.field is None:
-            days = [d for t in tasks for d in t.deadlines if d.due]
-            edge = (min if asked.order == Order.EARLIEST else max)(d.due for d in days if d.due)
-            words = next(d.text for d in days if d.due == edge)
-            told = f"，{left(edge, view.today)}" if view.today else ""
-            when = f"{ORDERS[asked.order]}的时限是{words}（{edge.isoformat()}{told}）"
-            lines.append(f"{document.name}　{when}，共{len(tasks)}项")
-        else:
-            most = f"{FIELD_WORDS[asked.field]}{count_of(tasks[0], asked.field)}个"
-            lines.append(f"{document.name}　{ORDERS[asked.order]}的共{len(tasks)}项：{most}")
-        for task in tasks[:PAGE]:
-            counted = f"（{_stated(task, asked.field)}）" if asked.field else ""
-            lines.append(f" {task.number}　{shorten(task.text)}{counted}")
-        if len(tasks) > PAGE:
-            lines.append(f" …其余{len(tasks) - PAGE}项")
+    for group in (g for g in view.found.groups if g.tasks):
+        document = view.document(group.document)
+        head = _edge(group, order, cell, view)
+        lines += [f"{document.name}　{head}", *_ordered(group, cell, view)]
+        if len(group.tasks) > view.page_size:
+            lines.append(f" …其余{len(group.tasks) - view.page_size}项")
     return lines
 
 
-def _stated(task: Task, field: Field) -> str:
-    """Give what a task states in the field that is counted."""
-    if field == Field.LEADER:
-        return "、".join(task.leaders)
-    if field == Field.DEADLINE:
-        return "；".join(d.text for d in task.deadlines if not d.in_text)
-    return units_of(task, Role(field.value))
+def _edge(group: Group, order: Order, cell: Cell, view: View) -> str:
+    tasks, document = group.tasks, view.document(group.document)
+    if cell.field in BY_DAY:
+        dues = [(d.due, d.text) for t in tasks for d in t.deadlines if d.due]
+        day, words = (max if order.descending else min)(dues, key=lambda d: d[0])
+        past = not view.today or is_over(document, view.today)
+        told = "" if past or not view.today else f"，{left(day, view.today)}"
+        way = "最晚" if order.descending else "最早"
+        return f"{way}的时限是{words}（{day.isoformat()}{told}），共{len(tasks)}项"
+    if cell.field == Field.NUMBER:
+        return f"编号最{'大' if order.descending else '小'}的{len(tasks)}项"
+    count = len(Cells(document, view.index.names).values(tasks[0], cell))
+    way = "最多" if order.descending else "最少"
+    return f"{cell_name(cell, document)}{way}的共{len(tasks)}项：{cell_name(cell)}{count}个"
 
 
-def compare_lines(answer: Answer, index: Index) -> list[str]:
-    """Compare within each document: a bureau of one district is not that of another."""
-    lines = []
-    for document in dict.fromkeys(r.document for r in answer.rows):
-        first, *others = rows = [r for r in answer.rows if r.document == document]
-        is_equal = any(r.count == first.count for r in others)
-        told = f"一样多：各{first.count}项" if is_equal else f"{first.name}更多：{first.count}项"
-        lines.append(f"{index.documents[document].name}　{told}")
-        lines += [f" {r.name}　{r.count}项" for r in rows]
-    return lines
-
-
-def tally_lines(answer: Answer, index: Index) -> list[str]:
-    """Say who the tasks of a set name, and how often."""
-    subject = describe(answer.intent.query, index)
-    lines = []
-    for group in answer.groups[:MOST_DOCUMENTS]:
-        rows = [r for r in answer.rows if r.document == group.document]
-        name = index.documents[group.document].name
-        said = "、".join(f"{r.name}（{r.count}项）" for r in rows[:20]) or "文件没有写"
-        lines += [said, f"{name}　{subject} 共{len(group.tasks)}项"]
-        lines += numbered(group.tasks[:PAGE], answer.intent)
-    return lines
+def _ordered(group: Group, cell: Cell, view: View) -> list[str]:
+    cells = Cells(view.document(group.document), view.index.names)
+    shown = group.tasks[: view.page_size]
+    if cell.field in (*BY_DAY, Field.NUMBER):
+        return numbered(shown, view)
+    return [
+        f" {t.number}　{shorten(t.text)}（{'、'.join(n for _, n in cells.values(t, cell))}）"
+        for t in shown
+    ]

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.model import Button, Reply
 from bot.subscriptions import Subscriber, Subscription, own_deadlines
-from bot.wording.phrases import describe, left, quoted, shorten
+from bot.wording.conditions import describe
+from bot.wording.phrases import left, quoted, shorten
 from bot.wording.rules import (
     EXAMPLES,
     HOW,
@@ -19,7 +20,7 @@ from bot.wording.rules import (
     rules_lines,
     zone_note,
 )
-from knowledge import Index, Query, Task
+from knowledge import Index, Picked, Question, Task, documents_of, is_of_document
 
 MOST_BUTTONS = 6
 FEW, MOST_LISTED = 5, 30
@@ -45,14 +46,14 @@ class Subscribed:
     """It was subscribed to before."""
 
 
-def name_of(query: Query, index: Index) -> str:
-    """Name what a query asks for, with its document."""
-    documents = "、".join(index.documents[d].name for d in query.documents if d in index.documents)
-    if query.tasks:
-        numbers = "、".join(str(t.number) for i in query.tasks[:5] if (t := index.task(i)))
-        said = f"第{numbers}项" + ("等" if len(query.tasks) > 5 else "")
-    else:
-        said = describe(query, index) or "全部任务"
+def name_of(question: Question, index: Index) -> str:
+    """Name what a question asks for, with its document."""
+    chosen = tuple(c for c in question.where if is_of_document(c))
+    documents = "、".join(d.name for d in documents_of(chosen, index)) if chosen else ""
+    said = describe(question, index) or "全部任务"
+    if picked := next((c for c in question.where if isinstance(c, Picked)), None):
+        numbers = "、".join(str(t.number) for i in picked.tasks[:5] if (t := index.task(i)))
+        said = f"第{numbers}项" + ("等" if len(picked.tasks) > 5 else "")
     return f"{documents} {said}".strip()
 
 

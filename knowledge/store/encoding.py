@@ -1,6 +1,7 @@
 """Dataclasses as plain JSON values and back, by their type hints; defaults are left out.
 
-A Question is kept in its textual form, which people can read and later versions too.
+A Question is kept in its textual form, which people can read and later versions too. A kind with
+`from_earlier` is given the form as it was kept and makes of it the one that is kept now.
 """
 
 from collections.abc import Callable
@@ -71,8 +72,11 @@ def _fields_reader(kind: Any) -> Reader:
     hints = get_type_hints(kind)
     readers = {field.name: reader(hints[field.name]) for field in fields(kind)}
 
+    earlier = getattr(kind, "from_earlier", None)
+
     def read(form: Any) -> Any:
         try:
+            form = earlier(form) if earlier else form
             return kind(**{name: readers[name](inner) for name, inner in form.items()})
         except (AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"{kind.__name__}: {error}") from error

@@ -23,7 +23,8 @@ from bot.channels.telegram.html import messages
 from bot.channels.telegram.outbox import NO_PREVIEW
 from bot.channels.telegram.questions import Context
 from bot.commands import link_of
-from bot.model import Reply, Session
+from bot.memory import Memory, back_to
+from bot.model import Reply
 from bot.wording import messenger as words
 from knowledge import Task
 
@@ -43,12 +44,12 @@ async def on_inline(desk: Desk, update: Update, context: Context) -> None:
     if query is None:
         return
     person = query.from_user.id
-    session = desk.bot.resume(desk.conversations.peek(person).scope, None)
+    memory = back_to(Memory(desk.conversations.peek(person).scope), desk.bot.index)
     asked = query.query.strip()
-    reply, after = desk.bot.turn(asked, session) if asked else (Reply("", found=False), session)
+    reply, after = desk.bot.turn(asked, memory) if asked else (Reply("", found=False), memory)
     first = int(query.offset) if RE_OFFSET.fullmatch(query.offset) else 0
     tasks = [t for i in reply.items[first : first + PAGE] if (t := desk.bot.index.task(i))]
-    cards = [_card(desk, task, session, context.bot.username) for task in tasks]
+    cards = [_card(desk, task, memory, context.bot.username) for task in tasks]
     # what only speaks with the bot, such as choosing a document, is no card for others
     if reply.found and after.last and not reply.items and not first:
         cards = [_told(asked, reply)]
@@ -58,7 +59,7 @@ async def on_inline(desk: Desk, update: Update, context: Context) -> None:
         query,
         cards,
         cache_time=CACHE,
-        is_personal=desk.config.access != "open" or session.scope is not None,
+        is_personal=desk.config.access != "open" or memory.scope is not None,
         next_offset=str(first + PAGE) if more else "",
         button=None if cards or first else InlineQueryResultsButton(hint, start_parameter="inline"),
     )
@@ -72,8 +73,8 @@ async def answered(query: InlineQuery, cards: Sequence[Card], **how: Any) -> Non
         log.info("inline query not answered: %s", error)
 
 
-def _card(desk: Desk, task: Task, session: Session, me: str) -> InlineQueryResultArticle:
-    reply, _ = desk.bot.show(task.id, session)
+def _card(desk: Desk, task: Task, memory: Memory, me: str) -> InlineQueryResultArticle:
+    reply, _ = desk.bot.show(task.id, memory)
     document = desk.bot.index.documents[task.document]
     url = f"https://t.me/{me}?start={link_of(task)}"
     return InlineQueryResultArticle(

@@ -19,6 +19,7 @@ from bot.channels.telegram.reminding import (
 )
 from bot.commands import Turn, about, say
 from bot.conversation import Board, Conversation, with_board
+from bot.memory import reading_of
 from bot.subscribing import OF_DIGEST
 from bot.wording import messenger as words
 from bot.wording.reminding import CALENDAR
@@ -43,7 +44,7 @@ async def on_text(desk: Desk, update: Update, context: Context) -> None:
     conversation = desk.conversations.of(message.chat_id)
     board = _replied_to(message, conversation)
     if board is not None and not conversation.speaker(str(person)).awaits:
-        conversation = about(conversation, str(person), board.last)
+        conversation = about(desk.bot, conversation, str(person), board.last)
     turn = _turn(desk, message.chat_id, conversation, str(person), text)
     await _answer(desk, message, person, turn)
     desk.keep_unanswered(text, turn.reply, turn.conversation.scope or "")
@@ -83,7 +84,7 @@ async def on_edited(desk: Desk, update: Update, context: Context) -> None:
     if board is None or board.person != str(person) or not text:
         await on_text(desk, update, context)
         return
-    earlier = about(conversation, board.person, board.before, text)
+    earlier = about(desk.bot, conversation, board.person, board.before, text)
     turn = _turn(desk, message.chat_id, earlier, board.person, text)
     await _rewrite(desk, message, board, turn)
     desk.keep_unanswered(text, turn.reply, turn.conversation.scope or "")
@@ -111,7 +112,7 @@ async def on_tap(desk: Desk, update: Update, context: Context) -> None:
     if board.says[tap.place] == CALENDAR and await send_calendar(desk, message):
         return
     says, who = board.says[tap.place], board.person if int(board.person) else str(person)
-    earlier = about(conversation, who, board.last, says)
+    earlier = about(desk.bot, conversation, who, board.last, says)
     turn = _turn(desk, message.chat.id, earlier, who, says, board.items)
     await _rewrite(desk, message, board, turn)
 
@@ -155,7 +156,7 @@ async def _rewrite(desk: Desk, message: Message, old: Board, turn: Turn) -> None
 
 def _board(key: str, person: str, turn: Turn, question: int, answers: tuple[int, ...]) -> Board:
     says = tuple(b.says or b.label for b in turn.reply.buttons)
-    last = turn.conversation.speaker(person).last
+    last = reading_of(turn.conversation.speaker(person).memory)
     items = turn.reply.items if any(s.startswith(OF_DIGEST) for s in says) else ()
     return Board(key, person, says, last, turn.before, question, answers, items)
 

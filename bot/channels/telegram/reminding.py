@@ -9,12 +9,14 @@ from telegram import Bot, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
+from bot.asking import is_ranking
 from bot.channels.telegram import keyboards, outbox
 from bot.channels.telegram.desk import Desk
 from bot.channels.telegram.html import messages
-from bot.commands import Turn, session_of, told
-from bot.conversation import Board, Conversation, with_board
-from bot.model import Button, Want
+from bot.commands import Turn, memory_of, told
+from bot.conversation import Board, Conversation, after, with_board
+from bot.memory import spoken_of
+from bot.model import Button
 from bot.reminders import after_sending, digest_of, may_send
 from bot.subscribing import Scene, covered_by, instructed, tapped, tasks_of
 from bot.subscriptions import Digest, Subscriber, own_deadlines
@@ -31,8 +33,8 @@ NOBODY = "0"
 
 def with_bell(turn: Turn, person: str) -> Turn:
     """Let every card and list be subscribed to; a ranking or comparison is neither."""
-    reply, last = turn.reply, turn.conversation.speaker(person).last
-    is_list = last is not None and not last.rank and Want.COMPARE not in last.wants
+    reply, last = turn.reply, spoken_of(turn.conversation.speaker(person).memory).question
+    is_list = last is not None and not is_ranking(last)
     if not (reply.found and reply.items and is_list):
         return turn
     return replace(turn, reply=replace(reply, buttons=(*reply.buttons, BELL)))
@@ -51,16 +53,19 @@ def instructed_turn(
     `items` are the tasks of the digest that a button stands under.
     """
     subscriber = desk.subscribers.get(chat) or Subscriber()
-    session = session_of(desk.bot, conversation, person)
+    memory = memory_of(desk.bot, conversation, person)
     today = local_time(desk, subscriber).date()
     goes_on = conversation.speaker(person).instructs
-    scene = Scene(desk.bot, session, subscriber, today, desk.workdays, goes_on)
+    scene = Scene(desk.bot, memory, subscriber, today, desk.workdays, goes_on)
     outcome = tapped(scene, text, items) or instructed(scene, text)
     if outcome is None:
         return None
     reply, changed = outcome
     if changed != subscriber:
         desk.subscribers.put(chat, changed)
+    if reply.about:
+        memory = desk.bot.after_speaking_of(reply.about, memory)
+        conversation = after(conversation, person, memory)
     conversation = replace(conversation, zone=changed.rules.zone)
     return told(conversation, person, reply, instructs=True)
 
