@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from bot import understanding
 from bot.asking import LIST, TEXT, documents, finished, is_empty, numbered, of_documents, words
-from bot.memory import Memories, Memory, after, grounded
+from bot.memory import Memories, Memory, Read, after, grounded
 from bot.model import Chat, Message, Reading, Reply
-from bot.understanding import Lexicon, understand
+from bot.reader import offers_of
 from bot.wording import fit, render, too_long
 from bot.zones import in_zone
 from knowledge import Cutter, Document, Found, Index, Picked, Question, run
@@ -28,9 +29,10 @@ class Bot:
         page_size: int = 10,
         scope: str | None = None,
         now: Callable[[], datetime] | None = None,
+        reader: Callable[[Cutter, Index], Read] = understanding.reader,
     ) -> None:
         self._now = now
-        self._cutter = cutter
+        self.cutter, self._reader = cutter, reader
         self._page_size = page_size
         self.scope = scope
         """Id of the document that a new chat begins with."""
@@ -40,7 +42,7 @@ class Bot:
     def use(self, documents: Iterable[Document]) -> None:
         """Answer from these documents from now on; chats go on where they were."""
         index = Index(documents)
-        self._lexicon = Lexicon(self._cutter, index)
+        self._read = self._reader(self.cutter, index)
         self.index = index
 
     def memory(self, chat: str) -> Memory:
@@ -113,8 +115,7 @@ class Bot:
 
     def _understood(self, text: str, memory: Memory) -> tuple[Reading, ...]:
         """Understand a text, 下周 and the like as the days that they are today."""
-        today = self._today(memory)
-        return understand(text[:READ_WHOLE], memory, self.index, self._lexicon, today)
+        return self._read(text[:READ_WHOLE], memory, self._today(memory))
 
     def show(self, task: str, memory: Memory) -> tuple[Reply, Memory]:
         """Show the whole of a task, given by its id."""
@@ -126,6 +127,7 @@ class Bot:
             found = self._found(reading, memory)
             replies.append(render(reading, found, memory, self.index, self._page_size, today))
             memory = after(memory, reading, found, self._page_size)
+            memory = replace(memory, offers=offers_of(found, self.index))
         return _joined(replies), memory
 
     def _found(self, reading: Reading, memory: Memory) -> Found:

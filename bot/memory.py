@@ -7,8 +7,9 @@ item does not lose the list, and a turn that found nothing erases nothing.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.model import Chat, Reading
 from knowledge import (
@@ -89,6 +90,10 @@ class Memory:
         return tuple(shown.items for shown in self.lists)
 
 
+Read = Callable[[str, Memory, date | None], tuple[Reading, ...]]
+"""Reads a message with what a chat holds and the day that it is: its questions, in order."""
+
+
 class Memories:
     """The memories of the chats that live in this process; who was silent longest goes first."""
 
@@ -143,7 +148,8 @@ def after(memory: Memory, reading: Reading, found: Found, page_size: int = 10) -
         return memory
     itself = grounded(question, memory)
     of_documents = all(ask.how in OF_DOCUMENTS for ask in question.asks)
-    found_none = not (found.groups or of_documents) or found.lacks_list
+    sides = any(side.groups for answer in found.answers for side in answer.sides)
+    found_none = not (found.groups or sides or of_documents) or found.lacks_list
     if reading.unknown or found_none:
         return replace(memory, failed=replace(reading, question=itself))
     items = items_of(found)[:MOST_ITEMS]

@@ -193,7 +193,12 @@ class Names:
         """Suggest units in scope, nearest first: same function, then alike letters."""
         from rapidfuzz import fuzz, process
 
-        function, _ = split_unit(self.key(spelling))
+        key = self.key(spelling)
+        function, _ = split_unit(key)
+        if ending_with := [
+            k for k in self.units if k.endswith(key) and k != key and self.is_in(k, scope)
+        ]:
+            return tuple(k for k in ending_with if k not in self.collectives)[:limit]
         keys = [k for k in self.units if k not in self.collectives and self.is_in(k, scope)]
         same = [k for k in keys if function and split_unit(k)[0].startswith(function[:2])]
         if same:

@@ -83,8 +83,9 @@ def _taken(hits: list[Hit], question: Question, index: Index) -> list[Hit]:
     best, asks_figure = question.best, _asks(question, Field.FIGURE)
     hits = _without_idle_passages(hits, question, index)
     passages = any(isinstance(h.entry, Passage) for h in hits)
+    outcome = any(a.how == How.OUTCOME for a in question.asks)
     lists = any(a.how in (How.LIST, How.WHERE) for a in question.asks) and best.tense is None
-    if passages and not lists:
+    if passages and not lists and not outcome:
         hits = _in_tense(hits, best.tense or Tense.PLAN)
     if asks_figure:
         hits = [h for h in hits if has_figure(h.entry.text)] or hits

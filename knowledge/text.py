@@ -102,6 +102,11 @@ class Cutter:
         self._ready_for(word)
         return len(word) == 1 or word in self._light
 
+    def frequency(self, word: str) -> int:
+        """Give how often the general dictionary has seen a word; 0 where it does not know it."""
+        tokenizer = self._ready_for(word)
+        return int(tokenizer.FREQ.get(word) or 0)
+
     def is_place(self, word: str) -> bool:
         """Tell whether the general dictionary knows the word as a place."""
         self._ready_for(word)

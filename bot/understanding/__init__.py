@@ -28,7 +28,7 @@ from bot.asking import (
     units,
     words,
 )
-from bot.memory import Memory, grounded, spoken_of
+from bot.memory import Memory, Read, grounded, spoken_of
 from bot.model import Chat, Reading, Unknown
 from bot.understanding.account import Account, account_for
 from bot.understanding.apart import each
@@ -54,6 +54,7 @@ from knowledge import (
     Cell,
     Compare,
     Condition,
+    Cutter,
     DueIs,
     Field,
     How,
@@ -70,7 +71,7 @@ from knowledge import (
     run,
 )
 
-__all__ = ["Lexicon", "understand"]
+__all__ = ["Lexicon", "reader", "understand"]
 
 EDGE, PARTICLE = r"[\s?？!！。.,，~…、]", "[啊呀呢吧哦噢哈嘛啦吗]"
 RE_TRIM = re.compile(rf"^{EDGE}+|(?<!{EDGE}){EDGE}++$")
@@ -94,6 +95,12 @@ OF_DOCUMENTS = {
     Mark.THAT,
 }
 """All the marks of a message that only chooses a document."""
+
+
+def reader(cutter: Cutter, index: Index) -> Read:
+    """Read the messages about these documents."""
+    lexicon = Lexicon(cutter, index)
+    return lambda text, memory, today: understand(text, memory, index, lexicon, today)
 
 
 def understand(
