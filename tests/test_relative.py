@@ -15,7 +15,7 @@ from bot.asking import dues
 from bot.memory import Memory
 from bot.model import Message
 from bot.understanding import Lexicon
-from bot.understanding.today import days_said
+from bot.understanding.today import meant_today
 from knowledge import Cutter, Document, Index, find_days
 
 CORPUS = tomllib.loads((Path(__file__).parent / "relative.toml").read_text("utf-8"))
@@ -42,7 +42,7 @@ def dated(cutter: Cutter, index: Index) -> Dated:
     lexicon = Lexicon(cutter, index)
 
     def read(text: str, today: date) -> tuple[str, str]:
-        days, told = days_said(text, today, lexicon)
+        days, told = meant_today(text, today, lexicon)
         for day in reversed(days):
             words = "".join(token.text for token in day.tokens)
             text = text[: day.start] + words + text[day.end :]

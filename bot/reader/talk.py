@@ -17,7 +17,7 @@ RE_MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1>|<[a-z/!][^<>]{0,300}
 RE_SPACE = re.compile(r"\s+")
 COURTESY = (Chat.FINE, Chat.THANKS, Chat.BYE, Chat.HELLO)
 LONGEST_COURTESY = 6
-MOST_READ = 4096
+MOST_READ = 8192
 SHORTEST_ENGLISH = 6
 """Letters of a message that is answered in English, at least."""
 
@@ -34,7 +34,7 @@ def is_english(text: str) -> bool:
 
 def small_talk(text: str) -> Chat | None:
     """Tell what a cleaned message says that asks nothing of the documents."""
-    known = _whole_messages()
+    known = whole_messages()
     bare = text if text in known else _particle().sub("", RE_TRIM.sub("", text))
     if said := known.get(bare):
         return said
@@ -44,7 +44,7 @@ def small_talk(text: str) -> Chat | None:
 
 def _courtesy(text: str) -> Chat | None:
     """Read 好的收到谢谢: several words of courtesy in a row, of which the last counts."""
-    known, said, place = _whole_messages(), None, 0
+    known, said, place = whole_messages(), None, 0
     while place < len(text):
         ends = range(min(len(text), place + LONGEST_COURTESY), place, -1)
         end = next((e for e in ends if known.get(text[place:e]) in COURTESY), None)
@@ -74,7 +74,8 @@ def _words() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _whole_messages() -> dict[str, Chat]:
+def whole_messages() -> dict[str, Chat]:
+    """Give the whole messages that are small talk, with what they say: 你好 -> hello."""
     return {word: Chat(kind) for kind, words in _words()["chat"].items() for word in words}
 
 

@@ -65,14 +65,14 @@ def _of_tasks(text: str, found: Sequence[DaySpan]) -> Iterator[tuple[DaySpan, Me
         if day.meant and day.meant.is_sure and not _is_talk(text, day, clauses)
     ]
     between = (text[one.end : other.start].strip() for (one, _), (other, _) in pairwise(days))
-    is_one = _is_about_one(text, [day for day, _ in days]) and not says["supposes"].search(text)
+    is_one = is_about_one(text, [day for day, _ in days]) and not says["supposes"].search(text)
     is_limited = any(day.after or says["limits"].search(meant.written) for day, meant in days)
     leaves_open = any(says["between"].fullmatch(words) for words in between)
     if not (says["talk"].search(text) or leaves_open or (is_one and is_limited)):
         yield from days
 
 
-def _is_about_one(text: str, days: Sequence[DaySpan]) -> bool:
+def is_about_one(text: str, days: Sequence[Day | DaySpan]) -> bool:
     """Tell whether one task is spoken of; 下个月20号 is none."""
     places = [0, *(place for day in days for place in (day.start, day.end)), len(text)]
     rest = " ".join(text[a:b] for a, b in zip(places[::2], places[1::2], strict=True))

@@ -4,7 +4,6 @@ Every step is a pure function. What the documents do not hold is named, never dr
 match; what was read into a question is said.
 """
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +29,7 @@ from bot.asking import (
 )
 from bot.memory import Memory, Read, grounded, spoken_of
 from bot.model import Chat, Reading, Unknown
+from bot.reader.talk import clean, is_english, small_talk, told_own_unit
 from bot.understanding.account import Account, account_for
 from bot.understanding.apart import each
 from bot.understanding.asked import Asked
@@ -37,16 +37,15 @@ from bot.understanding.compose import compose, when_of
 from bot.understanding.follow import follow, leans_back
 from bot.understanding.ground import Ground
 from bot.understanding.intent import content, fresh
-from bot.understanding.lexicon import Lexicon, chat_words
+from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import Mark, Token
 from bot.understanding.naming import mend_slips, name_units, resolve_leaders, resolve_units
-from bot.understanding.own_unit import told_own_unit, with_own_unit
+from bot.understanding.own_unit import with_own_unit
 from bot.understanding.places import Chosen, choose_documents
 from bot.understanding.sentences import MOST_QUESTIONS, questions
 from bot.understanding.spelled import spell_out
-from bot.understanding.tag import clean
 from bot.understanding.titles import name_titled, taken_to_lead
-from bot.understanding.today import days_said
+from bot.understanding.today import meant_today
 from knowledge import (
     AnyOf,
     Ask,
@@ -73,12 +72,6 @@ from knowledge import (
 
 __all__ = ["Lexicon", "reader", "understand"]
 
-EDGE, PARTICLE = r"[\s?？!！。.,，~…、]", "[啊呀呢吧哦噢哈嘛啦吗]"
-RE_TRIM = re.compile(rf"^{EDGE}+|(?<!{EDGE}){EDGE}++$")
-RE_PARTICLE = re.compile(rf"(?:(?<=.)(?<!{PARTICLE})|(?<=^.)){PARTICLE}++$")
-RE_BETWEEN_CHAT = re.compile(r"[\s,，。!！~]+")
-COURTESY = ("fine", "thanks", "bye", "hello")
-LONGEST_COURTESY = 6
 LONG = 28
 """A message of more characters than this may hold words that are beside the point."""
 NOTHING_SAID = Memory()
@@ -118,7 +111,7 @@ def understand(
     if own := told_own_unit(cleaned, index, scope):
         return (own,)
     found: list[Reading] = []
-    days, dated = days_said(cleaned, today, lexicon)
+    days, dated = meant_today(cleaned, today, lexicon)
     asked = questions(cleaned, Ground(lexicon, index, scope), days)
     for question, tokens in asked[:MOST_QUESTIONS]:
         before = _after(found[-1], memory) if found else memory
@@ -126,7 +119,7 @@ def understand(
         if found and not all(map(_is_sound, read)) and (bare := _of_another_year(tokens)):
             read = _read(question, bare, before, index, lexicon)
         found += read
-    if _is_english(cleaned):
+    if is_english(cleaned):
         found = [replace(r, english=True) for r in found]
     if said := [f"按“{spelled[:30]}”理解"] * bool(spelled) + [dated] * bool(dated):
         found = [replace(r, assumed=(*said, *r.assumed)) for r in found]
@@ -155,35 +148,6 @@ def _of_another_year(tokens: list[Token]) -> list[Token]:
     """Leave of 今年打算通几条 what asks the same of this year; nothing where no year is named."""
     names_year = any(t.mark in (Mark.THIS_YEAR, Mark.LAST_YEAR) for t in tokens)
     return [t for t in tokens if t.mark is not None] if names_year else []
-
-
-def _is_english(text: str) -> bool:
-    letters = sum(c.isalpha() for c in text)
-    return text.isascii() and letters >= 6 and " " in text.strip()
-
-
-def small_talk(text: str) -> Chat | None:
-    """Tell what a message says that asks nothing of the documents."""
-    bare = RE_PARTICLE.sub("", RE_TRIM.sub("", text)) if text not in chat_words() else text
-    words = [RE_TRIM.sub("", part) for part in RE_BETWEEN_CHAT.split(bare)]
-    kinds = [chat_words().get(word) for word in (bare, *words)]
-    if kinds[0]:
-        return Chat(kinds[0])
-    if words and all(kinds[1:]):
-        return Chat(kinds[-1] or "")
-    return _polite_words(bare)
-
-
-def _polite_words(text: str) -> Chat | None:
-    """Read 好的收到谢谢: several words of courtesy in a row, of which the last counts."""
-    said, place = None, 0
-    while place < len(text):
-        ends = range(min(len(text), place + LONGEST_COURTESY), place, -1)
-        end = next((e for e in ends if chat_words().get(text[place:e]) in COURTESY), None)
-        if end is None:
-            return None
-        said, place = chat_words()[text[place:end]], end
-    return Chat(said) if said else None
 
 
 def _read(

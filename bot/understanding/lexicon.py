@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from bot.reader.talk import whole_messages
 from bot.understanding.marks import Mark, Token
 from knowledge import Cutter, Index, Sounds, kinds_asked, normalize, topic_words
 
@@ -17,17 +18,6 @@ SPELLED_OUT = ("第", "项", "号", "年", "月底前", "年底前")
 def _words() -> dict[str, dict[str, list[str]]]:
     text = resources.files("bot.understanding").joinpath("words.toml").read_text("utf-8")
     return tomllib.loads(text)
-
-
-@cache
-def chat_words() -> dict[str, str]:
-    """Give the whole messages that are small talk, with what they say: 你好 -> hello."""
-    return {word: kind for kind, words in _words()["chat"].items() for word in words}
-
-
-def day_words() -> dict[str, list[str]]:
-    """Give the patterns that tell days of tasks from those of talk, by what they say."""
-    return _words()["days"]
 
 
 @cache
@@ -89,7 +79,7 @@ class Lexicon:
         if self._sounds is None:
             words = {
                 *marked_words(),
-                *chat_words(),
+                *whole_messages(),
                 *self.districts,
                 *self.names.spellings,
                 *self.names.people,

@@ -9,10 +9,8 @@ from bot.understanding.lexicon import Lexicon
 from bot.understanding.marks import Mark, Token
 from bot.understanding.numbers import TAKEN, Found, find_numbers
 from bot.understanding.today import Said, within
-from knowledge import fold, normalize
+from knowledge import fold
 
-RE_MARKUP = re.compile(r"<(script|style)\b[^<]{0,2000}</\1>|<[a-z/!][^<>]{0,300}>")
-RE_SPACE = re.compile(r"\s+")
 RE_LATIN = re.compile(r"[a-z][a-z']*(?: [a-z][a-z']*)*")
 GLUED_AFTER = (Mark.UNIT, Mark.SHORT, Mark.DISTRICT, Mark.ITEM, Mark.NOT)
 GLUED = (
@@ -34,16 +32,9 @@ GLUED = (
     Mark.EACH,
 )
 """Marks of words that may also be a piece of what the documents speak of, before or after it."""
-MOST_READ = 8192
-"""Characters that are read of a message once it is normalised: one sign may become eighteen."""
 QUOTATION, LONGEST_QUOTING = 12, 400
 """Characters of the shortest stretch that counts as quoted, and of a text that may quote."""
 PARTICLES = frozenset("的了呢吗吧啊呀是在和跟与及也都就我你他她它这那有没不谁啥")
-
-
-def clean(text: str) -> str:
-    """Normalise a message; mark-up in it says nothing."""
-    return RE_SPACE.sub(" ", RE_MARKUP.sub(" ", normalize(text)[:MOST_READ])).strip()
 
 
 def tag(text: str, ground: Ground, days: Sequence[Said] = ()) -> list[Token]:
