@@ -61,6 +61,8 @@ def value_name(value: Value, cell: Cell) -> str:
     if cell.field in BY_DAY and value.name[:4].isdigit():
         parts = [str(int(p)) for p in value.name.split("-")]
         return "".join(p + unit for p, unit in zip(parts, "年月日", strict=False))
+    if cell.field == Field.ROLE:
+        return f"有{value.name}单位的"
     return f"{value.name}年" if cell.field == Field.YEAR else shorten(value.name, 40)
 
 
