@@ -27,11 +27,20 @@ tools:
 server:
 	$(PREPARE) server
 
+# 要另起进程的测试和其余的同时跑，各用一个核
+APART = $(wildcard tests/test_telegram_*.py) $(addprefix tests/test_,$(addsuffix .py,\
+	environment first_start store_crash terminal reminding_commands))
+PYTEST = $(BIN)/pytest --cov --cov-report= --cov-fail-under=0
+
 test: tools server
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --cov $$(test -e $(SERVER) || echo --cov-fail-under=0)
+	@COVERAGE_FILE=.coverage.apart $(PYTEST) $(APART) > .venv/apart.log 2>&1 & apart=$$!; \
+	COVERAGE_FILE=.coverage.rest $(PYTEST) $(addprefix --ignore=,$(APART)); rest=$$?; \
+	wait $$apart; apart=$$?; cat .venv/apart.log; test $$rest = 0 && test $$apart = 0
+	$(BIN)/coverage combine --quiet .coverage.apart .coverage.rest
+	$(BIN)/coverage report $$(test -e $(SERVER) || echo --fail-under=0)
 
 bench: tools server
 	$(BIN)/pytest --benchmark-only --benchmark-sort=name -q $(wildcard tests/bench_*.py)
