@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from knowledge.figures import figures
@@ -54,16 +54,16 @@ def parties_of(task: Task, field: Field, *, tells_lead: bool = True) -> tuple[Pa
             return tuple(p for p in task.parties if p.role == role)
 
 
-@dataclass(frozen=True, slots=True)
 class Cells:
     """Reads the cells of one document's entries."""
 
-    document: Document
-    names: Names
+    def __init__(self, document: Document, names: Names) -> None:
+        self.document, self.names = document, names
+        self.tells_lead = any(c.field == Field.LEAD for c in document.columns)
 
     def values(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
         """Give all that an entry states in a field, in its order; of a place, just that one."""
-        pairs = tuple(self._pairs(entry, cell))
+        pairs = self._pairs(entry, cell)
         if cell.kinds:
             named = self.countable(entry, replace(cell, kinds=(), place=0))
             pairs = tuple(p for p in named if p[0].endswith(cell.kinds))
@@ -73,12 +73,13 @@ class Cells:
         """Give the values that are counted as somebody: no collective, no leaders in general."""
         if not isinstance(entry, Task):
             return self.values(entry, cell)
-        if cell.field in PARTIES and cell.field != Field.COLLECTIVE:
-            collective = {self.names.party_key(p) for p in entry.parties if p.collective}
-            return tuple(v for v in self.values(entry, cell) if v[0] not in collective)
+        pairs = self.values(entry, cell)
         if cell.field == Field.LEADER:
-            return tuple(v for v in self.values(entry, cell) if not v[1].startswith(IN_GENERAL))
-        return self.values(entry, cell)
+            return tuple(v for v in pairs if not v[1].startswith(IN_GENERAL))
+        if cell.field == Field.COLLECTIVE or cell.field not in PARTIES:
+            return pairs
+        collective = {self.names.party_key(p) for p in entry.parties if p.collective}
+        return tuple(v for v in pairs if v[0] not in collective) if collective else pairs
 
     def written(self, entry: Task | Passage, cell: Cell) -> tuple[str, ...]:
         """Give the folded words of a field as they stand there, spellings of units not unified."""
@@ -87,10 +88,6 @@ class Cells:
             return _at_place(tuple(fold(p.unit) for p in parties), cell.place)
         pairs = self.values(entry, cell)
         return tuple(text for key, name in pairs for text in dict.fromkeys((key, fold(name))))
-
-    @property
-    def tells_lead(self) -> bool:
-        return any(c.field == Field.LEAD for c in self.document.columns)
 
     def has(self, cell: Cell) -> bool:
         """Tell whether the document has the column; what is no column every document has."""
@@ -110,7 +107,16 @@ class Cells:
             case _:
                 return True
 
-    def _pairs(self, entry: Task | Passage, cell: Cell) -> Iterator[Pair]:
+    def _pairs(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
+        if isinstance(entry, Task):
+            if cell.field in PARTIES:
+                parties = parties_of(entry, cell.field, tells_lead=self.tells_lead)
+                return tuple(self.names.pair_of(p, entry.document) for p in parties)
+            if cell.field == Field.LEADER:
+                return tuple((fold(name), name) for name in entry.leaders)
+        return tuple(self._of_entry(entry, cell))
+
+    def _of_entry(self, entry: Task | Passage, cell: Cell) -> Iterator[Pair]:
         document = self.document
         match cell.field:
             case Field.DOCUMENT:
@@ -131,15 +137,7 @@ class Cells:
                     yield from self._of_task(entry, cell)
 
     def _of_task(self, task: Task, cell: Cell) -> Iterator[Pair]:
-        if cell.field in PARTIES:
-            for party in parties_of(task, cell.field, tells_lead=self.tells_lead):
-                key = self.names.party_key(party)
-                own = self.names.display(key, task.document)
-                yield key, party.unit if party.collective else own
-            return
         match cell.field:
-            case Field.LEADER:
-                yield from ((fold(name), name) for name in task.leaders)
             case Field.NUMBER:
                 yield str(task.number), str(task.number)
             case Field.DEADLINE:

@@ -100,6 +100,11 @@ class Names:
         """Give the key of a task's party; a collective is known by its whole wording."""
         return fold(party.unit) if party.collective else self.key(party.unit)
 
+    def pair_of(self, party: Party, document: str) -> tuple[str, str]:
+        """Give the key of a task's party, and its name as the document writes it."""
+        key = self.party_key(party)
+        return key, party.unit if party.collective else self.display(key, document)
+
     def display(self, key: str, document: str) -> str:
         """Give a unit's name as the document writes it, or the key where it does not."""
         return self.units.get(key, {}).get(document, key)
