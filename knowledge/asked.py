@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from knowledge.cells import ACROSS, Cells
-from knowledge.figures import clause_in_measure, clause_with_figure, figures
+from knowledge.figures import clause_in_measure, clause_with_figure, figures, has_figure
 from knowledge.found import Answer, Entry, Found, Group, Quote, Row, Side, Value
 from knowledge.holds import Held
 from knowledge.index import Index
@@ -253,11 +253,20 @@ def quotes_of(ask: Ask, found: Found) -> tuple[Quote, ...]:
 def _quote(entry: Entry, words: Sequence[Word], measure: str) -> Quote:
     clause = clause_with_figure(entry.text, words, measure) if words else ""
     clause = clause or clause_in_measure(entry.text, measure)
-    told = figures(clause or entry.text)
+    told = figures(_piece(clause, words) or entry.text)
     exact = [f for f in told if f.unit == measure]
     fitting = exact or [f for f in told if f.unit.startswith(measure)] or list(told)
     is_one = bool(clause) or len(told) == 1
     return Quote(entry, clause or entry.text, fitting[0] if fitting and is_one else None)
+
+
+def _piece(clause: str, words: Sequence[Word]) -> str:
+    """Keep of 新建3所幼儿园、新增学位900个 the one piece that says the words and a figure."""
+    pieces = [p for p in clause.split("、") if has_figure(p)]
+    own = [
+        p for p in pieces if any(w in fold(p) for word in words for w in (word.text, *word.same))
+    ]
+    return own[0] if len(own) == 1 else clause
 
 
 # --- sides

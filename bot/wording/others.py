@@ -1,5 +1,7 @@
 """Replies about running text, documents, terms and officials, and a plan beside its result."""
 
+from collections.abc import Sequence
+
 from bot.wording.conditions import describe
 from bot.wording.facts import clause_of
 from bot.wording.phrases import (
@@ -79,7 +81,9 @@ def outcome_lines(answer: Answer, view: View) -> list[str]:
     lines = [line for q in plans[:6] for line in _told("目标", q, view)]
     lines += [line for q in results[:6] for line in _told("结果", q, view)]
     if not results:
-        lines.append("现有文件没有写完成得怎样。")
+        lines += _later_told([q.entry for q in plans if isinstance(q.entry, Task)], view) or [
+            "现有文件没有写完成得怎样。"
+        ]
     if not plans:
         lines.append("现有文件没有写定的目标。")
     return lines
@@ -130,20 +134,26 @@ def result_lines(view: View) -> list[str]:
     """Say what became of tasks where results are asked for: what later reports say, or none."""
     if view.question.best.tense != Tense.RESULT or not view.found.tasks:
         return []
-    told = [r for t in view.found.tasks[:3] for r in later_results(t, view)]
-    if told:
-        lines = []
-        for document, passage in dict.fromkeys((d.id, p) for d, p in told):
-            year = view.document(document).year
-            when = f"（{year - 1}年）" if year else ""
-            lines.append(f"结果{when}　{shorten(passage.text, 160)}")
-            lines.append(f" {passage_place(view.document(document), passage)}")
+    return _later_told(view.found.tasks, view) or ["（任务分解只写了要做什么，没有写完成得怎样）"]
+
+
+def _later_told(tasks: Sequence[Task], view: View) -> list[str]:
+    """Give what later reports say of the subject, or which report may say what became of it."""
+    told = [r for t in tasks[:3] for r in later_results(t, view)]
+    lines = []
+    for document, passage in dict.fromkeys((d.id, p) for d, p in told):
+        year = view.document(document).year
+        when = f"（{year - 1}年）" if year else ""
+        lines.append(f"结果{when}　{shorten(passage.text, 160)}")
+        lines.append(f" {passage_place(view.document(document), passage)}")
+    if lines:
         return lines[:6]
-    documents = {t.document for t in view.found.tasks}
-    reports = [r for d in documents for r in later_reports(view.document(d), view)]
+    reports = [
+        r for d in {t.document for t in tasks} for r in later_reports(view.document(d), view)
+    ]
     if reports and not view.words:
         return [f"（完成得怎样要看{reports[0].name}，说出是哪件事可以查）"]
-    return ["（任务分解只写了要做什么，没有写完成得怎样）"]
+    return []
 
 
 # --- documents
