@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from knowledge.cells import ACROSS, Cells
 from knowledge.figures import clause_in_measure, clause_with_figure, figures, has_figure
-from knowledge.found import Answer, Entry, Found, Group, Quote, Row, Side, Value
+from knowledge.found import Answer, Entry, Found, Group, Quote, Row, Side, Value, apart
 from knowledge.holds import Held
 from knowledge.index import Index
 from knowledge.model import Document, Field, Official, Task, Term
@@ -178,14 +178,9 @@ def _row(ask: Ask, value: Value, entries: Sequence[Entry], question: Question, i
     if ask.how not in (How.WHICH, How.HOW_MANY):
         return Row(value, len(entries))
     documents = dict.fromkeys(e.document for e in entries)
-    groups = [_group(d, [e for e in entries if e.document == d]) for d in documents]
+    groups = [Group(d, *apart([e for e in entries if e.document == d])) for d in documents]
     values = different_values(ask, groups, question, index)
     return Row(value, len(values), values)
-
-
-def _group(document: str, entries: Sequence[Entry]) -> Group:
-    tasks = tuple(e for e in entries if isinstance(e, Task))
-    return Group(document, tasks, tuple(e for e in entries if not isinstance(e, Task)))
 
 
 def _apart(rows: Sequence[Row]) -> list[list[Row]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -27,6 +28,12 @@ class Group:
     @property
     def entries(self) -> tuple[Entry, ...]:
         return (*self.tasks, *self.passages)
+
+
+def apart(entries: Sequence[Entry]) -> tuple[tuple[Task, ...], tuple[Passage, ...]]:
+    """Put tasks and running text apart."""
+    tasks = tuple([e for e in entries if isinstance(e, Task)])
+    return tasks, tuple([e for e in entries if isinstance(e, Passage)])
 
 
 @dataclass(frozen=True, slots=True)

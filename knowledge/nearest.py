@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from knowledge.cells import parties_of
 from knowledge.figures import has_figure, measures
 from knowledge.holds import speaks_of
 from knowledge.index import Index
 from knowledge.model import DocumentKind, Field, Passage, Role, Task, Tense
-from knowledge.question import Best, DueIs, How, Is, Nearest, Question, Word
+from knowledge.question import Best, DueIs, How, Is, Nearest, Question, Speaks, Word
 
 BOOST = 0.3
 MEASURE_BOOST = 1.5
@@ -28,6 +28,7 @@ TENSES = {
 }
 
 Entry = Task | Passage
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,30 @@ class Hit:
     """How plainly it speaks of the words: see `speaks_of`."""
 
 
-def ranked(numbers: Sequence[int], words: Sequence[Word], best: Best, index: Index) -> list[Hit]:
+def taken(numbers: Iterable[int], question: Question, index: Index) -> dict[str, list[Entry]]:
+    """Give what is taken of each document, in the order of the documents."""
+    words = [c.word for c in question.where if isinstance(c, Speaks)]
+    if not words and not question.best.nearest:
+        return _by_document(map(index.entry, numbers), lambda entry: entry.document, index)
+    hits = _ranked(numbers, words, question.best, index)
+    found = _by_document(hits, lambda hit: hit.entry.document, index)
+    if question.best.nearest:
+        found = {d: _taken(own, question, index) for d, own in found.items()}
+        found = _level_with_each_other({d: own for d, own in found.items() if own})
+    return {d: [h.entry for h in own] for d, own in found.items()}
+
+
+def _by_document(
+    found: Iterable[T], document_of: Callable[[T], str], index: Index
+) -> dict[str, list[T]]:
+    by_document: dict[str, list[T]] = defaultdict(list)
+    for one in found:
+        by_document[document_of(one)].append(one)
+    return {d: by_document[d] for d in index.documents if d in by_document}
+
+
+def _ranked(numbers: Iterable[int], words: Sequence[Word], best: Best, index: Index) -> list[Hit]:
     """Rank entries that speak of all words: whole phrases first, rare words weigh more."""
-    if not words:
-        return [Hit(index.entry(n)) for n in numbers]
     weights = [_weight(word, index) for word in words]
     hits = [_scored(n, words, weights, best, index) for n in numbers]
     hits.sort(key=lambda hit: (-hit.level, -hit.score))
@@ -65,18 +86,6 @@ def _scored(
     if best.measure and measures(text, best.measure):
         score += MEASURE_BOOST
     return Hit(index.entry(number), score, level)
-
-
-def taken(hits: Sequence[Hit], question: Question, index: Index) -> dict[str, list[Entry]]:
-    """Give what is taken of each document, in the order of the documents."""
-    by_document: dict[str, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        by_document[hit.entry.document].append(hit)
-    kept = dict(by_document)
-    if question.best.nearest:
-        kept = {d: _taken(found, question, index) for d, found in kept.items()}
-        kept = _level_with_each_other({d: found for d, found in kept.items() if found})
-    return {d: [h.entry for h in kept[d]] for d in index.documents if d in kept}
 
 
 def _taken(hits: list[Hit], question: Question, index: Index) -> list[Hit]:
@@ -141,23 +150,22 @@ def _level_with_each_other(found: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
 # --- order
 
 
-def in_order(tasks: Iterable[Task], question: Question, index: Index) -> tuple[Task, ...]:
-    """Put what is due first at the top where days are asked for, and what a unit leads first."""
-    tasks = tuple(tasks)
+def order_key(question: Question, index: Index) -> Callable[[Task], int] | None:
+    """Give the key that puts what is due first at the top, or what the one unit asked for leads."""
     if any(isinstance(c, DueIs) for c in question.where):
-        return tuple(sorted(tasks, key=_first_due))
+        return _first_due
     units = [c for c in question.where if isinstance(c, Is) and c.cell.field == Field.UNIT]
-    if len(units) != 1 or not tasks:
-        return tasks
-    keys = {index.names.meant_key(v) for v in units[0].values}
+    if len(units) != 1:
+        return None
+    keys, names = {index.names.meant_key(v) for v in units[0].values}, index.names
 
-    def role(task: Task) -> int:
-        own = parties_of(task, Field.UNIT)
-        places = (PLACES[p.role] for p in own if index.names.party_key(p) in keys)
-        return min(places, default=len(PLACES))
+    def place(task: Task) -> int:
+        own = [PLACES[p.role] for p in task.parties if names.party_key(p) in keys]
+        return min(own, default=len(PLACES))
 
-    return tuple(sorted(tasks, key=role))
+    return place
 
 
-def _first_due(task: Task) -> date:
-    return min((d.due for d in task.deadlines if d.due), default=date.max)
+def _first_due(task: Task) -> int:
+    days = [d.due for d in task.deadlines if d.due]
+    return min(days, default=date.max).toordinal()

@@ -5,17 +5,19 @@ A question never changes in order to find something; what emptied it is told (`F
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeGuard
 
 from knowledge.asked import answer_of, with_notes
 from knowledge.cells import Cells
-from knowledge.found import Entry, Found, Group, Left, Unmatched
+from knowledge.found import Entry, Found, Group, Left, Unmatched, apart
 from knowledge.holds import KIND, Held
 from knowledge.index import Index
 from knowledge.model import Document, Field, Passage, Task, Tense
-from knowledge.nearest import in_order, ranked, taken
+from knowledge.nearest import order_key, taken
 from knowledge.ordering import first_places, is_limited
 from knowledge.question import (
     PARTIES,
@@ -29,7 +31,6 @@ from knowledge.question import (
     Of,
     Origin,
     Question,
-    Speaks,
 )
 from knowledge.reach import through_collectives
 
@@ -38,6 +39,7 @@ OF_LISTS = (Origin.SHOWN, Origin.REST)
 ONLY_TASKS = (Origin.TASKS, *OF_LISTS)
 TENSE_OF = {Origin.RESULTS: Tense.RESULT, Origin.PLANS: Tense.PLAN}
 
+Tasks = tuple[Task, ...]
 Lists = Sequence[Sequence[str]]
 """Ids of the tasks of the lists that were shown, the newest first."""
 
@@ -181,13 +183,30 @@ def _found(
     return groups, tuple(left), asked_of
 
 
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The numbers of whole documents: any posting list is cut to them by bisection."""
+
+    parts: Sequence[range]
+
+    def __len__(self) -> int:
+        return sum(map(len, self.parts))
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(self.parts)
+
+    def cut(self, held: Sequence[int]) -> list[int]:
+        ends = ((bisect_left(held, p.start), bisect_left(held, p.stop)) for p in self.parts)
+        return [n for first, end in ends for n in held[first:end]]
+
+
 def _narrowed(
-    numbers: Sequence[int], condition: Condition, held: Sequence[int] | None, index: Index
-) -> Sequence[int]:
+    numbers: Spans | list[int], condition: Condition, held: Sequence[int] | None, index: Index
+) -> list[int]:
     """Keep the entries for which one condition holds; `held` are those known to, where known."""
     if held is not None:
-        if isinstance(numbers, range) and len(held) < len(numbers):
-            return [n for n in held if n in numbers]
+        if isinstance(numbers, Spans):
+            return numbers.cut(held)
         known = set(held)
         return [n for n in numbers if n in known]
     kept: list[int] = []
@@ -203,25 +222,25 @@ def _narrowed(
     return kept
 
 
-def _asked_of(of: Of, documents: Sequence[Document], index: Index, lists: Lists) -> Sequence[int]:
+def _asked_of(
+    of: Of, documents: Sequence[Document], index: Index, lists: Lists
+) -> Spans | list[int]:
     """Number the entries that are asked of, in the order of the documents or of the list."""
     if of.origin in OF_LISTS:
         inside = {d.id for d in documents}
         shown = [n for i in _shown(of, lists) if (n := index.number_of(i)) is not None]
         return [n for n in shown if index.entry(n).document in inside]
-    spans = [index.span(d.id) for d in documents]
+    ends = [index.span(d.id) for d in documents]
     if of.origin == Origin.TASKS:
-        parts = [range(first, middle) for first, middle, _ in spans]
+        parts = [range(first, middle) for first, middle, _ in ends]
     elif of.origin == Origin.EVERYTHING:
-        parts = [range(first, end) for first, _, end in spans]
+        parts = [range(first, end) for first, _, end in ends]
     else:
-        parts = [range(middle, end) for _, middle, end in spans]
-    if len(parts) == 1 and of.origin in (Origin.TASKS, Origin.EVERYTHING, Origin.PASSAGES):
-        return parts[0]
-    numbers = [n for part in parts for n in part]
+        parts = [range(middle, end) for _, middle, end in ends]
+    spans = Spans(parts)
     if of.origin in (Origin.TASKS, Origin.EVERYTHING, Origin.PASSAGES):
-        return numbers
-    return [n for n in numbers if _is_of(of.origin, index.entry(n), index)]
+        return spans
+    return [n for n in spans if _is_of(of.origin, index.entry(n), index)]
 
 
 def _is_of(origin: Origin, entry: Entry, index: Index) -> bool:
@@ -248,18 +267,13 @@ def _shown(of: Of, lists: Lists) -> Sequence[str]:
 # --- what each document has to say
 
 
-def _groups(numbers: Sequence[int], question: Question, index: Index) -> tuple[Group, ...]:
-    words = tuple(c.word for c in question.where if isinstance(c, Speaks))
-    hits = ranked(numbers, words, question.best, index)
-    by_document = taken(hits, question, index)
+def _groups(numbers: Iterable[int], question: Question, index: Index) -> tuple[Group, ...]:
+    ordered, order = _ordering(question, index), question.order
+    only_tasks = order and order.cell and is_limited(order)
     groups = []
-    for document, entries in by_document.items():
-        tasks = tuple(e for e in entries if isinstance(e, Task))
-        passages = tuple(e for e in entries if isinstance(e, Passage))
-        tasks = _ordered(tasks, question, index)
-        if question.order and question.order.cell and is_limited(question.order):
-            passages = ()
-        groups.append(Group(document, tasks, passages))
+    for document, entries in taken(numbers, question, index).items():
+        tasks, passages = apart(entries)
+        groups.append(Group(document, ordered(tasks), () if only_tasks else passages))
     kept = [g for g in groups if g.tasks or g.passages]
     if len(kept) == 1 and _asks_list(question.asks):
         kept = [replace(kept[0], through=through_collectives(kept[0], question, index))]
@@ -270,8 +284,9 @@ def _asks_list(asks: Sequence[Ask]) -> bool:
     return any(ask.how in (How.LIST, How.COUNT) for ask in asks)
 
 
-def _ordered(tasks: tuple[Task, ...], question: Question, index: Index) -> tuple[Task, ...]:
+def _ordering(question: Question, index: Index) -> Callable[[Tasks], Tasks]:
     """Put tasks in the order asked for, or else in the one that the conditions suggest."""
-    if question.order and question.order.cell and not question.each:
-        return first_places(tasks, question.order, index)
-    return in_order(tasks, question, index)
+    order, key = question.order, order_key(question, index)
+    if order and order.cell and not question.each:
+        return lambda tasks: first_places(tasks, order, index)
+    return (lambda tasks: tuple(sorted(tasks, key=key))) if key else tuple
