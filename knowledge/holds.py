@@ -103,7 +103,8 @@ class Held:
             case Speaks(word):
                 return lambda e: speaks_of(fold(e.text), whole_text(e), word)[0] >= 2
             case DueIs():
-                return self._due(condition)
+                fits = due_check(condition, self._document)
+                return lambda e: isinstance(e, Task) and any(map(fits, e.deadlines))
             case Under(ordinals):
                 return lambda e: stands_under(e, ordinals)
             case Empty() | Many():
@@ -128,16 +129,6 @@ class Held:
                 for key, name in cells.values(entry, cell)
             ]
             return bool(found) and all(found) if condition.only else any(found)
-
-        return check
-
-    def _due(self, condition: DueIs) -> Check:
-        day = day_span(condition.words, self._document)
-
-        def check(entry: Entry) -> bool:
-            return isinstance(entry, Task) and any(
-                _is_stated(d, condition) and is_due(d, condition, day) for d in entry.deadlines
-            )
 
         return check
 
@@ -175,12 +166,17 @@ def numbers_of(
     return tuple((a + last * (a < 0), b + last * (b < 0)) for a, b in ranges)
 
 
+def due_check(condition: DueIs, document: Document) -> Callable[[Deadline], bool]:
+    """Give the check of a deadline of a document, the day read in the document's own year."""
+    day = day_span(condition.words, document)
+    return lambda d: _is_stated(d, condition) and _is_due(d, condition, day)
+
+
 def _is_stated(deadline: Deadline, due: DueIs) -> bool:
     return due.stated == Stated.ANYWHERE or deadline.in_text == (due.stated == Stated.TEXT)
 
 
-def is_due(deadline: Deadline, due: DueIs, day: DaySpan | None) -> bool:
-    """Hold a deadline against a typed day, read in its document's own year."""
+def _is_due(deadline: Deadline, due: DueIs, day: DaySpan | None) -> bool:
     if due.what is not None and due.what != (deadline.what or Due.DONE):
         return False
     if day is None:

@@ -8,11 +8,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from knowledge.holds import speaks_of
-from knowledge.model import Document, Field, Passage, Role, Task
+from knowledge.holds import due_check, ordinal_of, speaks_of
+from knowledge.model import Deadline, Document, Field, Passage, Role, Task
 from knowledge.names import Names
 from knowledge.pinyin import sounds_alike
-from knowledge.question import ROLE_OF, Cell, Condition, Is, Numbered, Picked, Speaks, Word
+from knowledge.question import (
+    ROLE_OF,
+    Cell,
+    Condition,
+    DueIs,
+    Is,
+    Numbered,
+    Picked,
+    Speaks,
+    Under,
+    Word,
+)
 from knowledge.text import fold
 
 OF_ROLES = (Field.UNIT, Field.LEAD, Field.SUPPORT, Field.RESPONSIBLE)
@@ -51,6 +62,10 @@ class Index:
         self._numbers: dict[int, array[int]] = defaultdict(_postings)
         self._units: dict[tuple[str, Role], array[int]] = defaultdict(_postings)
         self._leaders: dict[str, array[int]] = defaultdict(_postings)
+        self._deadlines: dict[str, dict[Deadline, array[int]]] = defaultdict(_by_deadline)
+        """Document -> its deadlines -> the tasks that have them."""
+        self._under: dict[tuple[int | None, ...], array[int]] = defaultdict(_postings)
+        """Ordinals of headings, from the top level down -> what stands under them."""
         self._ids: dict[str, int] = {}
         self._telling_lead: set[str] = set()
         """Ids of the documents that have a column for the lead."""
@@ -78,6 +93,8 @@ class Index:
             self._units[key, role].append(number)
         for leader in {fold(name) for name in task.leaders}:
             self._leaders[leader].append(number)
+        for deadline in set(task.deadlines):
+            self._deadlines[task.document][deadline].append(number)
         self._due_words[task.document].update(fold(d.text) for d in task.deadlines)
         self.undated.update(fold(d.text) for d in task.deadlines if d.due is None)
 
@@ -89,6 +106,9 @@ class Index:
         self._characters.update(whole)
         for pair in {a + b for a, b in pairwise(whole)}:
             self._bigrams[pair].append(len(self._entries))
+        ordinals = tuple(map(ordinal_of, entry.headings))
+        for level in range(1, len(ordinals) + 1):
+            self._under[ordinals[:level]].append(len(self._entries))
         self._entries.append(entry)
         self._texts.append(whole)
         self._lengths.append(len(text))
@@ -160,6 +180,29 @@ class Index:
             if self._entries[number].document not in self._telling_lead
         ]
         return _merged([own, untold])
+
+    def held_last(
+        self, condition: Condition, documents: Sequence[str] = ()
+    ) -> Sequence[int] | None:
+        """Number all that is due on a day or stands under a heading; None for other conditions.
+
+        Of what others leave they are held entry by entry: of somebody's 18 tasks none is due.
+        """
+        match condition:
+            case DueIs():
+                return sorted(self._due(condition, documents))
+            case Under(ordinals) if ordinals:
+                return self._under.get(ordinals, ())
+            case _:
+                return None
+
+    def _due(self, condition: DueIs, documents: Sequence[str]) -> set[int]:
+        found: set[int] = set()
+        for document in self.scope(documents):
+            fits = due_check(condition, document)
+            own = self._deadlines[document.id].items()
+            found.update(*(numbers for deadline, numbers in own if fits(deadline)))
+        return found
 
     # --- what there is
 
@@ -280,3 +323,7 @@ def _merged(lists: Sequence[Sequence[int]]) -> Sequence[int]:
 
 def _postings() -> "array[int]":
     return array("I")
+
+
+def _by_deadline() -> "dict[Deadline, array[int]]":
+    return defaultdict(_postings)

@@ -176,7 +176,9 @@ def _found(
     asked_of = len(numbers)
     left: list[Left] = []
     ids = [d.id for d in documents] if len(documents) < len(index.documents) else []
-    for condition, held in index.narrowing(where, ids):
+    for condition, listed in index.narrowing(where, ids):
+        is_last = listed is None and isinstance(numbers, Spans)
+        held = index.held_last(condition, ids) if is_last else listed
         numbers = _narrowed(numbers, condition, held, index)
         left.append(Left(condition, len(numbers)))
     groups = _groups(numbers, question, index)
