@@ -9,7 +9,18 @@ from knowledge.exact import ExactError
 from knowledge.exact import read as read_exact
 from knowledge.exact import write as write_exact
 from knowledge.figures import Figure, clause_with_figure, figures, has_figure, measures, stands_in
-from knowledge.found import Answer, Found, Group, Left, Quote, Row, Side, Unmatched, Value
+from knowledge.found import (
+    Answer,
+    Found,
+    Group,
+    Left,
+    Quote,
+    Row,
+    Side,
+    Unmatched,
+    Value,
+    by_document,
+)
 from knowledge.holds import day_span, due_fits, ordinal_of
 from knowledge.index import Index
 from knowledge.kinds import ending_of, kinds_asked, kinds_of, may_stand_for
@@ -165,6 +176,7 @@ __all__ = [
     "When",
     "Word",
     "arabic",
+    "by_document",
     "chinese_number",
     "clause_with_figure",
     "day_span",

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from knowledge.cells import ACROSS, Cells
 from knowledge.figures import clause_in_measure, clause_with_figure, figures, has_figure
-from knowledge.found import Answer, Entry, Found, Group, Quote, Row, Side, Value, apart
+from knowledge.found import Answer, Entry, Found, Group, Quote, Row, Side, Value, apart, by_document
 from knowledge.holds import Held
 from knowledge.index import Index
 from knowledge.model import Document, Field, Official, Task, Term
@@ -139,11 +139,9 @@ def _value(document: str, key: str, name: str, entries: Sequence[Entry]) -> Valu
 
 def _first_values(values: Sequence[Value], order: Order) -> tuple[Value, ...]:
     """Order different values by how many have them; each document has its own first places."""
-    apart: dict[str, list[tuple[int, Value]]] = {}
-    for value in values:
-        if order.least <= value.count <= order.most:
-            apart.setdefault(value.document, []).append((value.count, value))
-    return tuple(value for own in apart.values() for _, value in cut(own, order))
+    inside = [v for v in values if order.least <= v.count <= order.most]
+    apart = by_document(inside, lambda value: value.document).values()
+    return tuple(v for own in apart for _, v in cut([(v.count, v) for v in own], order))
 
 
 def _left_out(ask: Ask, groups: Iterable[Group], index: Index) -> set[tuple[str, str]]:
@@ -170,25 +168,18 @@ def _for_each(ask: Ask, each: Cell, found: Found, index: Index) -> Answer:
         for (document, key), (name, entries) in holders.items()
     ]
     order = question.order or Order()
-    kept = [row for part in _apart(rows) for _, row in _ordered(part, each, order)]
+    apart = by_document(rows, lambda row: row.value.document).values()
+    kept = [row for own in apart for _, row in _ordered(own, each, order)]
     return Answer(ask, len(kept), rows=tuple(kept), result=_folded(kept, question.fold))
 
 
 def _row(ask: Ask, value: Value, entries: Sequence[Entry], question: Question, index: Index) -> Row:
     if ask.how not in (How.WHICH, How.HOW_MANY):
         return Row(value, len(entries))
-    documents = dict.fromkeys(e.document for e in entries)
-    groups = [Group(d, *apart([e for e in entries if e.document == d])) for d in documents]
+    own = by_document(entries, lambda entry: entry.document)
+    groups = [Group(document, *apart(some)) for document, some in own.items()]
     values = different_values(ask, groups, question, index)
     return Row(value, len(values), values)
-
-
-def _apart(rows: Sequence[Row]) -> list[list[Row]]:
-    """Keep the rows of each document apart: each has its own first place."""
-    apart: dict[str, list[Row]] = {}
-    for row in rows:
-        apart.setdefault(row.value.document, []).append(row)
-    return list(apart.values())
 
 
 def _ordered(rows: Sequence[Row], each: Cell, order: Order) -> list[tuple[int, Row]]:

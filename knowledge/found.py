@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from knowledge.figures import Figure
 from knowledge.model import Official, Passage, Task, Term
 from knowledge.question import Ask, Cell, Condition, Question
 
 Entry = Task | Passage
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ class Group:
     @property
     def entries(self) -> tuple[Entry, ...]:
         return (*self.tasks, *self.passages)
+
+
+def by_document(found: Iterable[T], document_of: Callable[[T], str]) -> dict[str, list[T]]:
+    """Put together what belongs to the same document, each in the order in which it is found."""
+    together: dict[str, list[T]] = defaultdict(list)
+    for one in found:
+        together[document_of(one)].append(one)
+    return together
 
 
 def apart(entries: Sequence[Entry]) -> tuple[tuple[Task, ...], tuple[Passage, ...]]:

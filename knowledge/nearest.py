@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from knowledge.figures import has_figure, measures
+from knowledge.found import by_document
 from knowledge.holds import speaks_of
 from knowledge.index import Index
 from knowledge.model import DocumentKind, Field, Passage, Role, Task, Tense
@@ -28,7 +27,6 @@ TENSES = {
 }
 
 Entry = Task | Passage
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +41,14 @@ def taken(numbers: Iterable[int], question: Question, index: Index) -> dict[str,
     """Give what is taken of each document, in the order of the documents."""
     words = [c.word for c in question.where if isinstance(c, Speaks)]
     if not words and not question.best.nearest:
-        return _by_document(map(index.entry, numbers), lambda entry: entry.document, index)
+        told = by_document(map(index.entry, numbers), lambda entry: entry.document)
+        return {d: told[d] for d in index.documents if d in told}
     hits = _ranked(numbers, words, question.best, index)
-    found = _by_document(hits, lambda hit: hit.entry.document, index)
+    found = by_document(hits, lambda hit: hit.entry.document)
     if question.best.nearest:
         found = {d: _taken(own, question, index) for d, own in found.items()}
         found = _level_with_each_other({d: own for d, own in found.items() if own})
-    return {d: [h.entry for h in own] for d, own in found.items()}
-
-
-def _by_document(
-    found: Iterable[T], document_of: Callable[[T], str], index: Index
-) -> dict[str, list[T]]:
-    by_document: dict[str, list[T]] = defaultdict(list)
-    for one in found:
-        by_document[document_of(one)].append(one)
-    return {d: by_document[d] for d in index.documents if d in by_document}
+    return {d: [h.entry for h in found[d]] for d in index.documents if d in found}
 
 
 def _ranked(numbers: Iterable[int], words: Sequence[Word], best: Best, index: Index) -> list[Hit]:

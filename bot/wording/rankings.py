@@ -1,5 +1,6 @@
 """Replies that rank: a number for each value, and tasks in order."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -37,6 +38,7 @@ from knowledge import (
     How,
     Order,
     Row,
+    by_document,
     run,
 )
 
@@ -49,25 +51,32 @@ def row_lines(answer: Answer, view: View) -> list[str]:
     each = view.question.each
     if each is None or not answer.rows:
         return [no_values(Ask(How.WHICH, each), view)]
-    lines: list[str] = []
-    documents = list(dict.fromkeys(r.value.document for r in answer.rows))
-    for id in documents:
-        rows = [r for r in answer.rows if r.value.document == id]
-        document = view.index.documents.get(id)
-        lines += _rows_of(rows, answer, each, document, view)
-        lines += [""] if len(documents) > 1 and id != documents[-1] else []
-    if view.question.fold != Fold.NONE and answer.result is not None and len(documents) > 1:
+    groups = {g.document: g for g in view.found.groups}
+    apart = by_document(answer.rows, _document_of)
+    if view.question.order and view.question.order.first == 1:
+        every = by_document(_all_rows(answer, view), _document_of)
+        told = [_first(apart[d], every[d], answer.ask, each, groups.get(d), view) for d in apart]
+    else:
+        told = [_rows_of(rows, answer, each, groups.get(d), view) for d, rows in apart.items()]
+    lines = [line for own in told for line in ("", *own)][1:]
+    if view.question.fold != Fold.NONE and answer.result is not None and len(told) > 1:
         lines.append(f"{view.question.fold}　{number_told(answer.result)}")
     return lines
 
 
+def _document_of(row: Row) -> str:
+    return row.value.document
+
+
+def _label(each: Cell, document: Document | None, view: View) -> str:
+    return f"{document.name}{untold(each, document)}" if document else of_all(view)
+
+
 def _rows_of(
-    rows: Sequence[Row], answer: Answer, each: Cell, document: Document | None, view: View
+    rows: Sequence[Row], answer: Answer, each: Cell, group: Group | None, view: View
 ) -> list[str]:
-    order, ask = view.question.order, answer.ask
-    label = f"{document.name}{untold(each, document)}" if document else of_all(view)
-    if order and order.first == 1:
-        return [*_first(rows, answer, each, document, view), label]
+    document = view.document(group.document) if group else None
+    order, ask, label = view.question.order, answer.ask, _label(each, document, view)
     if order and (order.least, order.most) != (0, Order().most):
         told = named([r.value for r in rows], each, verb_of(each, document))
         return [f"{told}，共{len(rows)}{measure_of(each)}", label]
@@ -83,24 +92,24 @@ def _rows_of(
         lines.append(f"…另有{len(rest)}{measure_of(each)}，各{rest[-1].number}到{rest[0].number}项")
     return [
         *lines,
-        *_summed(rows, answer, each, document, view),
-        f"{label}　{subject_told(view, document)}",
+        *_summed(rows, answer, each, group, view),
+        f"{label}　{subject_told(view, group)}",
     ]
 
 
 def _first(
-    rows: Sequence[Row], answer: Answer, each: Cell, document: Document | None, view: View
+    rows: Sequence[Row], every: Sequence[Row], ask: Ask, each: Cell, group: Group | None, view: View
 ) -> list[str]:
     """Name those in the first place, and who comes next."""
+    document = view.document(group.document) if group else None
     order = view.question.order or Order()
-    unit = measure_of(answer.ask.cell) if answer.ask.how == How.HOW_MANY else "项"
-    what = cell_name(answer.ask.cell) if answer.ask.how == How.HOW_MANY and answer.ask.cell else ""
+    unit = measure_of(ask.cell) if ask.how == How.HOW_MANY else "项"
+    what = cell_name(ask.cell) if ask.how == How.HOW_MANY and ask.cell else ""
     tied = "，并列" if len(rows) > 1 else ""
     names = "、".join(value_name(r.value, each) for r in rows[:20])
     way = "最多" if order.descending else "最少"
     lines = [f"{names}　{what or verb_of(each, document)}{way}：{rows[0].number}{unit}{tied}"]
-    behind = [r for r in _all_rows(answer, view) if r.value.document == rows[0].value.document]
-    behind = [r for r in behind if r.number != rows[0].number]
+    behind = [r for r in every if r.number != rows[0].number]
     if behind:
         level = behind[:3][-1].number
         behind = [r for r in behind if r.number == level or r in behind[:3]]
@@ -112,7 +121,7 @@ def _first(
         )
         more = f"等{len(behind)}个" if len(behind) > MOST_BEHIND else ""
         lines.append(f"其次：{told}{more}")
-    return lines
+    return [*lines, _label(each, document, view)]
 
 
 def _all_rows(answer: Answer, view: View) -> tuple[Row, ...]:
@@ -140,7 +149,7 @@ def _row_told(row: Row, ask: Ask, each: Cell, view: View) -> list[str]:
 
 
 def _summed(
-    rows: Sequence[Row], answer: Answer, each: Cell, document: Document | None, view: View
+    rows: Sequence[Row], answer: Answer, each: Cell, group: Group | None, view: View
 ) -> list[str]:
     """Say what the rows come to, and why that is not the whole."""
     total = sum(r.number for r in rows)
@@ -153,8 +162,8 @@ def _summed(
         return lines
     if answer.ask.how in (How.WHICH, How.HOW_MANY):
         return [*lines, *_distinct(rows, total, answer.ask, each)]
-    tasks = [t for t in view.found.tasks if document is None or t.document == document.id]
-    return [*lines, *_of_whole(rows, total, len(tasks), each)]
+    whole = len(group.tasks if group else view.found.tasks)
+    return [*lines, *_of_whole(rows, total, whole, each)]
 
 
 def _distinct(rows: Sequence[Row], total: int, ask: Ask, each: Cell) -> list[str]:
@@ -170,9 +179,9 @@ def _distinct(rows: Sequence[Row], total: int, ask: Ask, each: Cell) -> list[str
 def _of_whole(rows: Sequence[Row], total: int, whole: int, each: Cell) -> list[str]:
     if len(rows) < 2:
         return []
-    had = [i for r in rows for i in r.value.tasks]
-    several = sum(had.count(i) > 1 for i in set(had))
-    none = whole - len(set(had))
+    had = Counter(i for r in rows for i in r.value.tasks)
+    several = sum(times > 1 for times in had.values())
+    none = whole - len(had)
     told = f"合计{total}项"
     if several:
         is_kind = each.field in (Field.DUE, Field.ROLE) and len(rows) == 2

@@ -18,8 +18,10 @@ from knowledge import (
     Cells,
     Document,
     Field,
+    Group,
     How,
     Value,
+    by_document,
 )
 
 MOST_NAMES = 60
@@ -72,24 +74,24 @@ def value_lines(answer: Answer, view: View) -> list[str]:
     if cell is None or not answer.values:
         return [no_values(answer.ask, view)]
     lines = []
-    documents = list(dict.fromkeys(v.document for v in answer.values))
-    for id in documents:
-        values = [v for v in answer.values if v.document == id]
-        document = view.index.documents.get(id)
-        lines += _values_of(values, answer.ask, cell, document, view)
-    if len(documents) > 1 and answer.ask.how == How.HOW_MANY:
+    groups = {g.document: g for g in view.found.groups}
+    apart = by_document(answer.values, lambda value: value.document)
+    for id, values in apart.items():
+        lines += _values_of(values, answer.ask, cell, groups.get(id), view)
+    if len(apart) > 1 and answer.ask.how == How.HOW_MANY:
         lines.append("（各份文件分别算）")
     return lines
 
 
 def _values_of(
-    values: Sequence[Value], ask: Ask, cell: Cell, document: Document | None, view: View
+    values: Sequence[Value], ask: Ask, cell: Cell, group: Group | None, view: View
 ) -> list[str]:
+    document = view.document(group.document) if group else None
     verb, title = verb_of(cell, document), cell_name(cell, document)
     told = named(values, cell, verb)
     count = f"{len(values)}{measure_of(cell)}"
     label = f"{document.name}{untold(cell, document)}" if document else of_all(view)
-    subject = subject_told(view, document)
+    subject = subject_told(view, group)
     where = f"{label}　{subject}".rstrip("　")
     if ask.without:
         without = COUNTED.get(ask.without.field, cell_name(ask.without))
@@ -117,10 +119,9 @@ def of_all(view: View) -> str:
     return view.document(groups[0].document).name if len(groups) == 1 else f"{len(groups)}份文件"
 
 
-def subject_told(view: View, document: Document | None = None) -> str:
+def subject_told(view: View, group: Group | None = None) -> str:
     """Say of which tasks, with how many: 孙晓光分管的24项."""
-    groups = (g for g in view.found.groups if not document or g.document == document.id)
-    tasks = sum(len(g.tasks) for g in groups)
+    tasks = len(group.tasks if group else view.found.tasks)
     ids = view.found.documents
     told = set_of(view.itself.where, tasks, view.index, ids)
     return told if tasks else ""
