@@ -122,10 +122,10 @@ Holders = dict[tuple[str, str], tuple[str, list[Entry]]]
 def _holders(cell: Cell, groups: Sequence[Group], index: Index, *, pooled: bool) -> Holders:
     found: Holders = {}
     for group in groups:
-        cells = Cells(index.documents[group.document], index.names)
+        counted = Cells(index.documents[group.document], index.names).counter(cell)
         document = "" if pooled else group.document
         for entry in group.entries:
-            for key, name in dict.fromkeys(cells.countable(entry, cell)):
+            for key, name in dict.fromkeys(counted(entry)):
                 _, entries = found.setdefault((document, key), (name, []))
                 if not entries or entries[-1] is not entry:
                     entries.append(entry)
@@ -150,10 +150,9 @@ def _left_out(ask: Ask, groups: Iterable[Group], index: Index) -> set[tuple[str,
         return set()
     found = set()
     for group in groups:
-        cells = Cells(index.documents[group.document], index.names)
+        read = Cells(index.documents[group.document], index.names).reader(ask.without)
         document = "" if ask.cell.field in ACROSS else group.document
-        for entry in group.entries:
-            found |= {(document, key) for key, _ in cells.values(entry, ask.without)}
+        found |= {(document, key) for entry in group.entries for key, _ in read(entry)}
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -25,8 +25,10 @@ IN_GENERAL = ("相关", "各", "有关")
 """How a wording begins that stands for leaders in general: 相关区领导."""
 
 T = TypeVar("T")
+Entry = Task | Passage
 Pair = tuple[str, str]
 """A key and a name."""
+Read = Callable[[Entry], tuple[Pair, ...]]
 
 
 def role_fits(found: Role, asked: Role | None) -> bool:
@@ -34,24 +36,33 @@ def role_fits(found: Role, asked: Role | None) -> bool:
     return asked is None or found == asked or (found == Role.RESPONSIBLE and asked == Role.LEAD)
 
 
-def parties_of(task: Task, field: Field, *, tells_lead: bool = True) -> tuple[Party, ...]:
-    """Give the parties that a field of units names.
+def parties_of(task: Task, field: Field) -> tuple[Party, ...]:
+    """Give the parties that a field of units names."""
+    return party_reader(field)(task)
+
+
+def party_reader(field: Field, *, tells_lead: bool = True) -> Callable[[Task], tuple[Party, ...]]:
+    """Give what reads the parties that a field of units names.
 
     In a document that does not tell lead from support the responsible ones stand for the lead.
     """
     match field:
         case Field.UNIT:
-            return task.parties
+            return lambda task: task.parties
         case Field.COLLECTIVE:
-            return tuple(p for p in task.parties if p.collective)
+            return lambda task: tuple(p for p in task.parties if p.collective)
         case Field.OWNER:
-            lead = tuple(p for p in task.parties if p.role == Role.LEAD)
-            return lead or tuple(p for p in task.parties if p.role == Role.RESPONSIBLE)
+            return lambda task: (
+                _with_role(task, (Role.LEAD,)) or _with_role(task, (Role.RESPONSIBLE,))
+            )
         case _:
             role = ROLE_OF[field]
-            if role == Role.LEAD and not tells_lead:
-                return tuple(p for p in task.parties if role_fits(p.role, role))
-            return tuple(p for p in task.parties if p.role == role)
+            roles = tuple(r for r in Role if r == role or (not tells_lead and role_fits(r, role)))
+            return lambda task: _with_role(task, roles)
+
+
+def _with_role(task: Task, roles: tuple[Role, ...]) -> tuple[Party, ...]:
+    return tuple([p for p in task.parties if p.role in roles])
 
 
 class Cells:
@@ -61,30 +72,41 @@ class Cells:
         self.document, self.names = document, names
         self.tells_lead = any(c.field == Field.LEAD for c in document.columns)
 
-    def values(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
+    def values(self, entry: Entry, cell: Cell) -> tuple[Pair, ...]:
         """Give all that an entry states in a field, in its order; of a place, just that one."""
-        pairs = self._pairs(entry, cell)
-        if cell.kinds:
-            named = self.countable(entry, replace(cell, kinds=(), place=0))
-            pairs = tuple(p for p in named if p[0].endswith(cell.kinds))
-        return _at_place(pairs, cell.place)
+        return self.reader(cell)(entry)
 
-    def countable(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
-        """Give the values that are counted as somebody: no collective, no leaders in general."""
-        if not isinstance(entry, Task):
-            return self.values(entry, cell)
-        pairs = self.values(entry, cell)
+    def reader(self, cell: Cell) -> Read:
+        """Give what reads the values of a field in one entry after the other."""
+        read = self._reader(cell)
+        if kinds := cell.kinds:
+            named = self.counter(replace(cell, kinds=(), place=0))
+            return lambda e: _at_place(
+                tuple(p for p in named(e) if p[0].endswith(kinds)), cell.place
+            )
+        return (lambda e: _at_place(read(e), cell.place)) if cell.place else read
+
+    def counter(self, cell: Cell) -> Read:
+        """Give what reads the values that are counted as somebody.
+
+        No collective is, nor are leaders in general.
+        """
+        read = self.reader(cell)
         if cell.field == Field.LEADER:
-            return tuple(v for v in pairs if not v[1].startswith(IN_GENERAL))
+            return lambda e: tuple([v for v in read(e) if not v[1].startswith(IN_GENERAL)])
         if cell.field == Field.COLLECTIVE or cell.field not in PARTIES:
-            return pairs
-        collective = {self.names.party_key(p) for p in entry.parties if p.collective}
+            return read
+        return lambda e: self._without_collectives(e, read(e))
+
+    def _without_collectives(self, entry: Entry, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+        parties = entry.parties if isinstance(entry, Task) else ()
+        collective = [self.names.party_key(p) for p in parties if p.collective]
         return tuple(v for v in pairs if v[0] not in collective) if collective else pairs
 
-    def written(self, entry: Task | Passage, cell: Cell) -> tuple[str, ...]:
+    def written(self, entry: Entry, cell: Cell) -> tuple[str, ...]:
         """Give the folded words of a field as they stand there, spellings of units not unified."""
         if cell.field in PARTIES and isinstance(entry, Task):
-            parties = parties_of(entry, cell.field, tells_lead=self.tells_lead)
+            parties = party_reader(cell.field, tells_lead=self.tells_lead)(entry)
             return _at_place(tuple(fold(p.unit) for p in parties), cell.place)
         pairs = self.values(entry, cell)
         return tuple(text for key, name in pairs for text in dict.fromkeys((key, fold(name))))
@@ -107,16 +129,20 @@ class Cells:
             case _:
                 return True
 
-    def _pairs(self, entry: Task | Passage, cell: Cell) -> tuple[Pair, ...]:
-        if isinstance(entry, Task):
-            if cell.field in PARTIES:
-                parties = parties_of(entry, cell.field, tells_lead=self.tells_lead)
-                return tuple(self.names.pair_of(p, entry.document) for p in parties)
-            if cell.field == Field.LEADER:
-                return tuple((fold(name), name) for name in entry.leaders)
-        return tuple(self._of_entry(entry, cell))
+    def _reader(self, cell: Cell) -> Read:
+        if cell.field in PARTIES:
+            parties = party_reader(cell.field, tells_lead=self.tells_lead)
+            document, pair_of = self.document.id, self.names.pair_of
+            return lambda e: (
+                tuple([pair_of(p, document) for p in parties(e)]) if isinstance(e, Task) else ()
+            )
+        if cell.field == Field.LEADER:
+            return lambda e: (
+                tuple([(fold(name), name) for name in e.leaders]) if isinstance(e, Task) else ()
+            )
+        return lambda e: tuple(self._of_entry(e, cell))
 
-    def _of_entry(self, entry: Task | Passage, cell: Cell) -> Iterator[Pair]:
+    def _of_entry(self, entry: Entry, cell: Cell) -> Iterator[Pair]:
         document = self.document
         match cell.field:
             case Field.DOCUMENT:

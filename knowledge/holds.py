@@ -119,22 +119,22 @@ class Held:
                 return lambda e: any(check(e) for check in checks)
 
     def _is(self, condition: Is) -> Check:
-        cell, cells = condition.cell, self._cells
         keys, kinds = keys_of(condition, self._cells)
+        read, counted = self._cells.reader(condition.cell), self._cells.counter(condition.cell)
 
         def check(entry: Entry) -> bool:
-            named = cells.countable(entry, cell) if kinds else ()
+            named = counted(entry) if kinds else ()
             found = [
                 key in keys or name in keys or ((key, name) in named and key.endswith(kinds))
-                for key, name in cells.values(entry, cell)
+                for key, name in read(entry)
             ]
             return bool(found) and all(found) if condition.only else any(found)
 
         return check
 
     def _counted(self, condition: Empty | Many) -> Check:
-        cell, cells = condition.cell, self._cells
-        if not cells.has(cell):
+        cell, read = condition.cell, self._cells.reader(condition.cell)
+        if not self._cells.has(cell):
             return lambda e: False
         if isinstance(condition, Many):
             least, most = condition.least, condition.most
@@ -144,7 +144,7 @@ class Held:
             return lambda e: (
                 isinstance(e, Task) and least <= sum(not d.in_text for d in e.deadlines) <= most
             )
-        return lambda e: least <= len({key for key, _ in cells.values(e, cell)}) <= most
+        return lambda e: least <= len({key for key, _ in read(e)}) <= most
 
 
 def keys_of(condition: Is, cells: Cells) -> tuple[frozenset[str], tuple[str, ...]]:

@@ -102,8 +102,10 @@ class Names:
 
     def pair_of(self, party: Party, document: str) -> tuple[str, str]:
         """Give the key of a task's party, and its name as the document writes it."""
-        key = self.party_key(party)
-        return key, party.unit if party.collective else self.display(key, document)
+        if party.collective:
+            return fold(party.unit), party.unit
+        key = self.key(party.unit)
+        return key, self.display(key, document)
 
     def display(self, key: str, document: str) -> str:
         """Give a unit's name as the document writes it, or the key where it does not."""
