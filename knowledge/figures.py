@@ -53,10 +53,9 @@ def _figure(found: re.Match[str]) -> Figure:
 def clause_with_figure(text: str, words: Sequence[Word], measure: str = "") -> str:
     """Give the clause that speaks of the words and holds a figure; the best there is, or none."""
     clauses: list[str] = [c.strip() for c in RE_CLAUSE.findall(text) if c.strip()]
-    ranked = sorted(clauses, key=lambda c: -_worth(c, words, measure))
-    if not ranked or _worth(ranked[0], words, measure) <= 0:
-        return ""
-    return ranked[0].rstrip("，,；;。：:")
+    worths = [_worth(clause, words, measure) for clause in clauses]
+    best = max(worths, default=0)
+    return clauses[worths.index(best)].rstrip("，,；;。：:") if best > 0 else ""
 
 
 def clause_in_measure(text: str, measure: str) -> str:

@@ -24,7 +24,8 @@ ADDED_SHARE = 20
 def normalize(text: str) -> str:
     """Give the one form in which text is read: NFKC, simplified, lower case, nothing invisible."""
     text = unicodedata.normalize("NFKC", text)
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    if not text.isprintable():
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
     return simplify(text).lower()
 
 

@@ -217,7 +217,7 @@ def _settled(reading: Reading, question: Question, asked: Asked, index: Index) -
             return replace(reading, unknown=tuple(Unknown(m, "members") for m in meant))
         question = finished(replace(question, asks=(TEXT,)))
         reading = replace(reading, question=question)
-    if _may_be_explained(question) and not run(question, index).groups:
+    if _may_be_explained(question) and not run(replace(question, asks=(LIST,)), index).groups:
         term = "".join(spoken(question))
         return replace(reading, question=_explained(term, question, index) or question)
     return reading

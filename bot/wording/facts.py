@@ -172,7 +172,7 @@ def source_lines(document: Document, task: Task) -> list[str]:
 
 def figure_lines(task: Task, ask: Ask, view: View) -> list[str]:
     """Head a figure with the clause that was asked for."""
-    quotes = [q for a in view.found.answers if a.ask == ask for q in a.quotes if q.entry == task]
+    quotes = [q for a in view.found.answers if a.ask == ask for q in a.quotes if q.entry is task]
     if not figures(task.text):
         return [f"{name_number(task)}没有写具体数字。"]
     if ask.term and not any(f.unit.startswith(ask.term) for f in figures(task.text)):

@@ -41,9 +41,11 @@ def fact_list_lines(view: View, asks: Sequence[Ask]) -> list[str]:
 
 def _same_for_all(group: Group, asks: Sequence[Ask], view: View) -> list[str]:
     """Say once what is so of all the tasks of a document."""
+    if len(group.tasks) < 3 or view.asks_field(Field.FIGURE):
+        return []
     document = view.document(group.document)
     told = [fact_lines(document, t, asks, view) for t in group.tasks]
-    if len(told) < 3 or any(t != told[0] or not t for t in told) or view.asks_field(Field.FIGURE):
+    if any(t != told[0] or not t for t in told):
         return []
     if any(f"第{group.tasks[0].number}项" in line for line in told[0]):
         return []
