@@ -106,7 +106,7 @@ def different_values(
     found = _holders(ask.cell, groups, index, pooled=ask.cell.field in ACROSS)
     left_out = _left_out(ask, groups, index)
     values = [
-        _value(document, key, name, entries)
+        Value(key, name, document, tuple(entries))
         for (document, key), (name, entries) in found.items()
         if (document, key) not in left_out
     ]
@@ -125,23 +125,19 @@ def _holders(cell: Cell, groups: Sequence[Group], index: Index, *, pooled: bool)
         counted = Cells(index.documents[group.document], index.names).counter(cell)
         document = "" if pooled else group.document
         for entry in group.entries:
-            for key, name in dict.fromkeys(counted(entry)):
-                _, entries = found.setdefault((document, key), (name, []))
-                if not entries or entries[-1] is not entry:
+            for key, name in counted(entry):
+                if (document, key) not in found:
+                    found[document, key] = (name, [entry])
+                elif (entries := found[document, key][1])[-1] is not entry:
                     entries.append(entry)
     return found
 
 
-def _value(document: str, key: str, name: str, entries: Sequence[Entry]) -> Value:
-    tasks = tuple(e.id for e in entries if isinstance(e, Task))
-    return Value(key, name, document, tasks, len(entries))
-
-
 def _first_values(values: Sequence[Value], order: Order) -> tuple[Value, ...]:
     """Order different values by how many have them; each document has its own first places."""
-    inside = [v for v in values if order.least <= v.count <= order.most]
-    apart = by_document(inside, lambda value: value.document).values()
-    return tuple(v for own in apart for _, v in cut([(v.count, v) for v in own], order))
+    keyed = [(len(v.entries), v) for v in values if order.least <= len(v.entries) <= order.most]
+    apart = by_document(keyed, lambda one: one[1].document).values()
+    return tuple(value for own in apart for _, value in cut(own, order))
 
 
 def _left_out(ask: Ask, groups: Iterable[Group], index: Index) -> set[tuple[str, str]]:
@@ -163,7 +159,7 @@ def _for_each(ask: Ask, each: Cell, found: Found, index: Index) -> Answer:
     question = found.question
     holders = _holders(each, found.groups, index, pooled=each.field in POOLED)
     rows = [
-        _row(ask, _value(document, key, name, entries), entries, question, index)
+        _row(ask, Value(key, name, document, tuple(entries)), question, index)
         for (document, key), (name, entries) in holders.items()
     ]
     order = question.order or Order()
@@ -172,10 +168,10 @@ def _for_each(ask: Ask, each: Cell, found: Found, index: Index) -> Answer:
     return Answer(ask, len(kept), rows=tuple(kept), result=_folded(kept, question.fold))
 
 
-def _row(ask: Ask, value: Value, entries: Sequence[Entry], question: Question, index: Index) -> Row:
+def _row(ask: Ask, value: Value, question: Question, index: Index) -> Row:
     if ask.how not in (How.WHICH, How.HOW_MANY):
-        return Row(value, len(entries))
-    own = by_document(entries, lambda entry: entry.document)
+        return Row(value, len(value.entries))
+    own = by_document(value.entries, lambda entry: entry.document)
     groups = [Group(document, *apart(some)) for document, some in own.items()]
     values = different_values(ask, groups, question, index)
     return Row(value, len(values), values)

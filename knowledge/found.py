@@ -65,10 +65,13 @@ class Value:
     """As the document writes it."""
     document: str = ""
     """Empty where the field does not belong to one document: a month, a district."""
-    tasks: tuple[str, ...] = ()
-    """Ids of the tasks that have it."""
-    count: int = 0
-    """How many entries have it, running text included."""
+    entries: tuple[Entry, ...] = ()
+    """What has it, running text included."""
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """Ids of the tasks that have it."""
+        return tuple(e.id for e in self.entries if isinstance(e, Task))
 
 
 @dataclass(frozen=True, slots=True)
