@@ -52,17 +52,16 @@ def party_reader(field: Field, *, tells_lead: bool = True) -> Callable[[Task], t
         case Field.COLLECTIVE:
             return lambda task: tuple(p for p in task.parties if p.collective)
         case Field.OWNER:
-            return lambda task: (
-                _with_role(task, (Role.LEAD,)) or _with_role(task, (Role.RESPONSIBLE,))
-            )
+            lead, responsible = _with_roles(Role.LEAD), _with_roles(Role.RESPONSIBLE)
+            return lambda task: lead(task) or responsible(task)
         case _:
             role = ROLE_OF[field]
-            roles = tuple(r for r in Role if r == role or (not tells_lead and role_fits(r, role)))
-            return lambda task: _with_role(task, roles)
+            roles = (r for r in Role if r == role or (not tells_lead and role_fits(r, role)))
+            return _with_roles(*roles)
 
 
-def _with_role(task: Task, roles: tuple[Role, ...]) -> tuple[Party, ...]:
-    return tuple([p for p in task.parties if p.role in roles])
+def _with_roles(*roles: Role) -> Callable[[Task], tuple[Party, ...]]:
+    return lambda task: tuple([p for p in task.parties if p.role in roles])
 
 
 class Cells:
@@ -95,6 +94,8 @@ class Cells:
         if cell.field == Field.LEADER:
             return lambda e: tuple([v for v in read(e) if not v[1].startswith(IN_GENERAL)])
         if cell.field == Field.COLLECTIVE or cell.field not in PARTIES:
+            return read
+        if self.document.id not in self.names.naming_collectives:
             return read
         return lambda e: self._without_collectives(e, read(e))
 

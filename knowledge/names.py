@@ -67,6 +67,8 @@ class Names:
         """Key -> document -> the name as that document most often writes it."""
         self._written: dict[str, set[str]] = defaultdict(set)
         self.collectives: set[str] = set()
+        self.naming_collectives: set[str] = set()
+        """Documents that name any."""
         self.people: dict[str, set[str]] = defaultdict(set)
         """Name -> documents."""
         for document in documents:
@@ -80,6 +82,7 @@ class Names:
                 written[key][party.unit] += 1
                 if party.collective:
                     self.collectives.add(key)
+                    self.naming_collectives.add(document.id)
             for leader in task.leaders:
                 self.people[fold(leader)].add(document.id)
         for official in document.officials:
