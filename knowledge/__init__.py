@@ -78,7 +78,7 @@ from knowledge.question import (
     Word,
 )
 from knowledge.relative_days import NAMED_DAY
-from knowledge.run import documents_of, is_of_document, run
+from knowledge.run import documents_of, finds, is_of_document, run
 from knowledge.surnames import is_like_a_person, is_like_a_surname
 from knowledge.text import Cutter, arabic, fold, normalize
 from knowledge.topics import meant_by, same_as, topic_words, wider_than
@@ -185,6 +185,7 @@ __all__ = [
     "ending_of",
     "figures",
     "find_days",
+    "finds",
     "fold",
     "has_figure",
     "is_like_a_person",

@@ -65,6 +65,14 @@ def run(question: Question, index: Index, lists: Lists = ()) -> Found:
     return replace(found, answers=answers)
 
 
+def finds(question: Question, index: Index) -> bool:
+    """Tell whether the conditions of a question that leans on no list hold for anything."""
+    if question.of.origin in OF_LISTS:
+        return False
+    numbers, _, _ = _held(question, documents_of(question.where, index), index, ())
+    return len(numbers) > 0
+
+
 def _side(question: Question, side: tuple[Condition, ...], index: Index, lists: Lists) -> Found:
     """Find one side of a comparison: what stands outside of the sides holds of each."""
     where = (*question.where, *side)
@@ -171,6 +179,14 @@ def _found(
     question: Question, documents: Sequence[Document], index: Index, lists: Lists
 ) -> tuple[tuple[Group, ...], tuple[Left, ...], int]:
     """Give what the conditions hold for, by document, and how many each left."""
+    numbers, left, asked_of = _held(question, documents, index, lists)
+    return _groups(numbers, question, index), left, asked_of
+
+
+def _held(
+    question: Question, documents: Sequence[Document], index: Index, lists: Lists
+) -> tuple[Spans | list[int], tuple[Left, ...], int]:
+    """Number the entries for which the conditions hold, and count how many each left."""
     where = tuple(c for c in question.where if not is_of_document(c))
     numbers = _asked_of(question.of, documents, index, lists)
     asked_of = len(numbers)
@@ -181,8 +197,7 @@ def _found(
         held = index.held_last(condition, ids) if is_last else listed
         numbers = _narrowed(numbers, condition, held, index)
         left.append(Left(condition, len(numbers)))
-    groups = _groups(numbers, question, index)
-    return groups, tuple(left), asked_of
+    return numbers, tuple(left), asked_of
 
 
 @dataclass(frozen=True, slots=True)

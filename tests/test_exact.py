@@ -50,7 +50,7 @@ from knowledge.question import (
     When,
     Word,
 )
-from knowledge.run import run
+from knowledge.run import finds, run
 
 CORPORA = Path(__file__).parent / "corpora" / "exact"
 
@@ -402,3 +402,14 @@ def test_random_questions_are_answered_as_the_naive_evaluator_does(seed: int) ->
                 continue
             pair = compared(question, plain(found, world), world), compared(question, wanted, world)
             assert pair[0] == pair[1], write(question)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whether_anything_is_found_is_told_without_finding_it(seed: int) -> None:
+    chance = Random(seed)
+    documents = random_documents(chance)
+    index = Index(documents)
+    for _ in range(100):
+        asked = random_question(chance, documents)
+        question = Question(where=asked.where, of=asked.of, best=asked.best)
+        assert finds(question, index) == bool(run(question, index).groups), write(question)

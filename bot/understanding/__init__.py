@@ -66,6 +66,7 @@ from knowledge import (
     Tense,
     Total,
     When,
+    finds,
     fold,
     run,
 )
@@ -217,7 +218,7 @@ def _settled(reading: Reading, question: Question, asked: Asked, index: Index) -
             return replace(reading, unknown=tuple(Unknown(m, "members") for m in meant))
         question = finished(replace(question, asks=(TEXT,)))
         reading = replace(reading, question=question)
-    if _may_be_explained(question) and not run(replace(question, asks=(LIST,)), index).groups:
+    if _may_be_explained(question) and not finds(question, index):
         term = "".join(spoken(question))
         return replace(reading, question=_explained(term, question, index) or question)
     return reading

@@ -51,9 +51,9 @@ from knowledge import (
     Role,
     Task,
     Under,
+    finds,
     fold,
     ordinal_of,
-    run,
 )
 
 RE_SINGULAR = re.compile(
@@ -306,7 +306,7 @@ def _holds(memory: Memory, query: Question, index: Index) -> bool:
     """Tell whether the last reply, or any task where it was about none, speaks of what is named."""
     among = (Picked(memory.picked),) if memory.picked else ()
     named = AnyOf(tuple((word,) for word in words(query)))
-    return bool(run(Question(where=(*among, named)), index).groups)
+    return finds(Question(where=(*among, named)), index)
 
 
 def _of_shown(asked: Asked, query: Question, memory: Memory) -> Question:

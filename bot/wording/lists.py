@@ -182,9 +182,10 @@ def years_over(view: View) -> list[str]:
 
 
 def _is_past(group: Group, view: View) -> bool:
+    if not is_over(view.document(group.document), view.today):
+        return False
     dues = [d.due for t in group.tasks for d in t.deadlines if d.due]
-    over = is_over(view.document(group.document), view.today)
-    return over and bool(dues) and max(dues) < (view.today or date.max)
+    return bool(dues) and max(dues) < (view.today or date.max)
 
 
 def untold_lead(document: Document, view: View) -> list[str]:
