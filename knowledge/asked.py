@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -103,41 +103,50 @@ def different_values(
     if ask.cell is None:
         return ()
     groups = tuple(groups)
-    found = _holders(ask.cell, groups, index, pooled=ask.cell.field in ACROSS)
-    left_out = _left_out(ask, groups, index)
-    values = [
-        Value(key, name, document, tuple(entries))
-        for (document, key), (name, entries) in found.items()
-        if (document, key) not in left_out
-    ]
-    if question.order and question.order.cell is None and question.each is None:
-        return _first_values(values, question.order)
-    return tuple(values)
+    order = question.order if question.each is None else None
+    left_out, found = _left_out(ask, groups, index), []
+    for document, holders in _holders(ask.cell, groups, index, pooled=ask.cell.field in ACROSS):
+        values = [v for v in _values(document, holders) if (document, v.key) not in left_out]
+        found += _first_values(values, order) if order and order.cell is None else values
+    return tuple(found)
 
 
-Holders = dict[tuple[str, str], tuple[str, list[Entry]]]
-"""Document (empty where the documents are taken together) and key -> name, and who has it."""
+Holders = dict[str, tuple[str, list[Entry]]]
+"""Key -> name, and who has it."""
 
 
-def _holders(cell: Cell, groups: Sequence[Group], index: Index, *, pooled: bool) -> Holders:
+def _holders(
+    cell: Cell, groups: Sequence[Group], index: Index, *, pooled: bool
+) -> Iterator[tuple[str, Holders]]:
+    """Give who has which value: in each document, or of no document in all of them together."""
+    if pooled:
+        yield "", _having(cell, groups, index)
+        return
+    for group in groups:
+        yield group.document, _having(cell, (group,), index)
+
+
+def _having(cell: Cell, groups: Sequence[Group], index: Index) -> Holders:
     found: Holders = {}
     for group in groups:
         counted = Cells(index.documents[group.document], index.names).counter(cell)
-        document = "" if pooled else group.document
         for entry in group.entries:
             for key, name in counted(entry):
-                if (document, key) not in found:
-                    found[document, key] = (name, [entry])
-                elif (entries := found[document, key][1])[-1] is not entry:
+                if key not in found:
+                    found[key] = (name, [entry])
+                elif (entries := found[key][1])[-1] is not entry:
                     entries.append(entry)
     return found
 
 
-def _first_values(values: Sequence[Value], order: Order) -> tuple[Value, ...]:
-    """Order different values by how many have them; each document has its own first places."""
+def _values(document: str, holders: Holders) -> list[Value]:
+    return [Value(key, name, document, tuple(entries)) for key, (name, entries) in holders.items()]
+
+
+def _first_values(values: Sequence[Value], order: Order) -> list[Value]:
+    """Order the different values of a document by how many have them, and keep the first."""
     keyed = [(len(v.entries), v) for v in values if order.least <= len(v.entries) <= order.most]
-    apart = by_document(keyed, lambda one: one[1].document).values()
-    return tuple(value for own in apart for _, value in cut(own, order))
+    return [value for _, value in cut(keyed, order)]
 
 
 def _left_out(ask: Ask, groups: Iterable[Group], index: Index) -> set[tuple[str, str]]:
@@ -156,15 +165,11 @@ def _left_out(ask: Ask, groups: Iterable[Group], index: Index) -> set[tuple[str,
 
 
 def _for_each(ask: Ask, each: Cell, found: Found, index: Index) -> Answer:
-    question = found.question
-    holders = _holders(each, found.groups, index, pooled=each.field in POOLED)
-    rows = [
-        _row(ask, Value(key, name, document, tuple(entries)), question, index)
-        for (document, key), (name, entries) in holders.items()
-    ]
-    order = question.order or Order()
-    apart = by_document(rows, lambda row: row.value.document).values()
-    kept = [row for own in apart for _, row in _ordered(own, each, order)]
+    question, order = found.question, found.question.order or Order()
+    kept: list[Row] = []
+    for document, holders in _holders(each, found.groups, index, pooled=each.field in POOLED):
+        rows = [_row(ask, value, question, index) for value in _values(document, holders)]
+        kept += [row for _, row in _ordered(rows, each, order)]
     return Answer(ask, len(kept), rows=tuple(kept), result=_folded(kept, question.fold))
 
 
