@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from knowledge.holds import due_check, ordinal_of, speaks_of
+from knowledge.holds import due_check, ordinal_of
 from knowledge.model import Deadline, Document, Field, Passage, Role, Task
 from knowledge.names import Names
 from knowledge.pinyin import sounds_alike
@@ -161,8 +161,7 @@ class Index:
                 keys = {self.names.meant_key(v) for v in values}
                 return _merged([self._of_role(key, field) for key in keys])
             case Speaks(word):
-                found = set(self._speaking(word, documents))
-                return sorted(n for n in found if speaks_of(*self.texts_of(n), word)[0] >= 2)
+                return sorted(set(self._speaking(word, documents)))
             case _:
                 return None
 
@@ -221,7 +220,7 @@ class Index:
         """Tell whether the folded text stands anywhere in the documents, headings included."""
         numbers = self._holding(text, documents)
         if in_text:
-            return any(self._texts[n].find(text) < self._lengths[n] for n in numbers)
+            return any(self._in_text(text, n) for n in numbers)
         return next(numbers, None) is not None
 
     def in_a_task(self, text: str, documents: Sequence[str] = ()) -> bool:
@@ -294,6 +293,10 @@ class Index:
                 if text in texts[rarest[place]]:
                     yield rarest[place]
 
+    def _in_text(self, text: str, number: int) -> bool:
+        """Tell whether what an entry holds stands in its text, not only in its headings."""
+        return self._texts[number].find(text) < self._lengths[number]
+
     def _spans(self, documents: Sequence[str]) -> Iterator[tuple[int, int]]:
         """Give the stretches of entries that belong to the documents."""
         if not documents:
@@ -304,8 +307,11 @@ class Index:
                 yield first, end
 
     def _speaking(self, word: Word, documents: Sequence[str]) -> Iterator[int]:
-        for way in (word.text, *word.same, *word.wider):
+        """Number what speaks of a word, a wider one in its own text: see `speaks_of`."""
+        for way in (word.text, *word.same):
             yield from self._holding(way, documents)
+        for way in word.wider:
+            yield from (n for n in self._holding(way, documents) if self._in_text(way, n))
         if word.parts:
             first, *rest = word.parts
             for number in self._holding(first, documents):
