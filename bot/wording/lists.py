@@ -102,8 +102,8 @@ def _counted(group: Group, view: View) -> str:
     dues = [c for c in view.itself.where if isinstance(c, DueIs)]
     if dues:
         return counted if any(d.what for d in dues) else counted + _by_what(group.tasks)
-    if unit_of(view):
-        roles = {r: sum(_role_in(t, r, view) for t in group.tasks) for r in Role}
+    if keys := unit_of(view):
+        roles = {r: sum(_role_in(t, r, keys, view) for t in group.tasks) for r in Role}
         told = [f"{ROLE_WORDS[r]}{n}项" for r, n in roles.items() if n and r != Role.RESPONSIBLE]
         counted += f"：{'，'.join(told)}" if told else ""
     return counted
@@ -127,16 +127,16 @@ def unit_of(view: View) -> tuple[str, ...]:
     return tuple(map(view.index.names.meant_key, units[0].values))
 
 
-def _role_in(task: Task, role: Role, view: View) -> bool:
-    keys, names = unit_of(view), view.index.names
-    return any(p.role == role and names.party_key(p) in keys for p in task.parties)
+def _role_in(task: Task, role: Role, keys: Sequence[str], view: View) -> bool:
+    party_key = view.index.names.party_key
+    return any(p.role == role and party_key(p) in keys for p in task.parties)
 
 
 def _by_role(tasks: Sequence[Task], view: View) -> list[str]:
     lines: list[str] = []
-    left = list(tasks)
+    left, keys = list(tasks), unit_of(view)
     for role in Role:
-        own = [t for t in left if _role_in(t, role, view)]
+        own = [t for t in left if _role_in(t, role, keys, view)]
         if own and role != Role.RESPONSIBLE:
             lines.append(ROLE_WORDS[role])
         lines += numbered(own, view)
