@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot import understanding
-from bot.asking import LIST, TEXT, documents, finished, is_empty, numbered, of_documents, words
-from bot.memory import Memories, Memory, Read, after, grounded
+from bot.asking import LIST, TEXT, documents, finished, is_empty, numbered, of_documents, put, words
+from bot.memory import Memories, Memory, after, grounded
 from bot.model import Chat, Message, Reading, Reply
-from bot.reader import offers_of
+from bot.understanding import offers_of
 from bot.wording import fit, render, too_long
 from bot.zones import in_zone
 from knowledge import Cutter, Document, Found, Index, Picked, Question, run
@@ -29,10 +29,9 @@ class Bot:
         page_size: int = 10,
         scope: str | None = None,
         now: Callable[[], datetime] | None = None,
-        reader: Callable[[Cutter, Index], Read] = understanding.reader,
     ) -> None:
         self._now = now
-        self.cutter, self._reader = cutter, reader
+        self.cutter = cutter
         self._page_size = page_size
         self.scope = scope
         """Id of the document that a new chat begins with."""
@@ -42,7 +41,7 @@ class Bot:
     def use(self, documents: Iterable[Document]) -> None:
         """Answer from these documents from now on; chats go on where they were."""
         index = Index(documents)
-        self._read = self._reader(self.cutter, index)
+        self._read = understanding.reader(self.cutter, index)
         self.index = index
 
     def memory(self, chat: str) -> Memory:
@@ -82,6 +81,10 @@ class Bot:
 
         Which tasks a word means is decided once, when it is asked.
         """
+        alone = Memory(memory.scope, memory.unit, memory.zone)
+        return self._chosen(text, alone) or self._chosen(text, memory)
+
+    def _chosen(self, text: str, memory: Memory) -> Reading | None:
         [reading, *more] = self._understood(text, memory)
         if more or reading.talk or reading.question is None:
             return None
@@ -94,7 +97,8 @@ class Bot:
         if words(asked) or any(first < 0 for first, _ in numbered(asked)):
             where = (*of_documents(documents(asked)), Picked(tuple(t.id for t in found.tasks)))
         asks = (LIST,) if asked.each or asked.order else asked.asks
-        return replace(reading, question=Question(asks, where)) if found.tasks else None
+        ordered = put(Question(asks, where))
+        return replace(reading, question=ordered) if found.tasks else None
 
     def document_of(self, text: str, memory: Memory) -> str | None:
         """Give the id of the one document that a text names and says nothing more of: 下陆2023."""

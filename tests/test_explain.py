@@ -15,12 +15,12 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_shows_the_question_its_spans_and_what_came_second(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["explain", "--scope", "东丽2023", "第59项谁牵头"]) == 0
+    assert main(["explain", "--scope", "东丽2023", "城管委牵头8项吗"]) == 0
     said, first, spans, second, *_ = capsys.readouterr().out.splitlines()
-    assert said == "第59项谁牵头"
-    assert first.endswith("文件=dongli-2023; 编号=59 -> 牵头")
-    assert spans.startswith("读作　第59项〔item ")
-    assert second.startswith("其次　") and second.endswith("编号=59 -> 主责")
+    assert said == "城管委牵头8项吗"
+    assert first.endswith("牵头=区城管委 -> 是否 {共=8 / 编号=8}")
+    assert spans.startswith("读作　城管委〔unit ")
+    assert second.startswith("其次　") and second.endswith("编号=8 -> 是否 {牵头=区城管委}")
 
 
 def test_shows_what_was_read_into_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ PATIENCE = 0.2
 MADE_AT_CALL = {
     "bot/channels/telegram/groups.py:_mention": "the bot's own name, escaped",
     "bot/config.py:_check_shape": "the operator's own file",
-    "bot/reader/patterns.py:_pattern": "the kinds of spans, one letter each, kept",
+    "bot/understanding/patterns.py:_pattern": "the kinds of spans, one letter each, kept",
     "knowledge/figures.py:measures": "one measure, escaped",
     "knowledge/figures.py:stands_in": "one figure, escaped",
     "knowledge/index.py:stretches": "two words, escaped, and at most four characters between",

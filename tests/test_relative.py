@@ -14,9 +14,8 @@ from bot.app import Bot
 from bot.asking import dues
 from bot.memory import Memory
 from bot.model import Message
-from bot.understanding import Lexicon
-from bot.understanding.today import meant_today
-from knowledge import Cutter, Document, Index, find_days
+from bot.understanding.today import days_said
+from knowledge import Cutter, Document, find_days
 
 CORPUS = tomllib.loads((Path(__file__).parent / "relative.toml").read_text("utf-8"))
 BECOMES = [
@@ -33,22 +32,16 @@ NAMED = [
 ]
 TODAY = date(2026, 11, 24)
 Due = Callable[[date], bool]
-Dated = Callable[[str, date], tuple[str, str]]
 
 
-@pytest.fixture(scope="module")
-def dated(cutter: Cutter, index: Index) -> Dated:
+def dated(text: str, today: date) -> tuple[str, str]:
     """Put what was read in the place of what was said."""
-    lexicon = Lexicon(cutter, index)
-
-    def read(text: str, today: date) -> tuple[str, str]:
-        days, told = meant_today(text, today, lexicon)
-        for day in reversed(days):
-            words = "".join(token.text for token in day.tokens)
-            text = text[: day.start] + words + text[day.end :]
-        return text, told
-
-    return read
+    days = [day for day in days_said(text, today) if day.note]
+    told = "；".join(dict.fromkeys(day.note for day in days))
+    for day in reversed(days):
+        written = "".join((day.words, "以后" * day.after, *day.beside))
+        text = text[: day.start] + written + text[day.end :]
+    return text, told
 
 
 @pytest.mark.parametrize(("today", "text", "named"), NAMED)
@@ -91,24 +84,22 @@ def test_any_text_has_ordered_spans(text: str) -> None:
 
 
 @pytest.mark.parametrize(("today", "text", "becomes"), BECOMES)
-def test_puts_days_in_place(dated: Dated, today: date, text: str, becomes: str) -> None:
+def test_puts_days_in_place(today: date, text: str, becomes: str) -> None:
     assert dated(text, today)[0] == becomes
 
 
 @pytest.mark.parametrize(("text", "told"), CORPUS["told"].items())
-def test_tells_what_was_read(dated: Dated, text: str, told: str) -> None:
+def test_tells_what_was_read(text: str, told: str) -> None:
     assert dated(text, TODAY)[1] == told
 
 
 @pytest.mark.parametrize("text", CORPUS["stays"]["texts"])
-def test_leaves_as_it_is(dated: Dated, text: str) -> None:
+def test_leaves_as_it_is(text: str) -> None:
     assert dated(text, TODAY) == (text, "")
 
 
 @pytest.mark.parametrize(("today", "text", "becomes"), BECOMES)
-def test_finds_nothing_more_in_its_own_words(
-    dated: Dated, today: date, text: str, becomes: str
-) -> None:
+def test_finds_nothing_more_in_its_own_words(today: date, text: str, becomes: str) -> None:
     assert dated(becomes, today) == (becomes, "")
 
 

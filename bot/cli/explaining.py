@@ -1,4 +1,4 @@
-"""`zeren explain`: how the reader in which readings compete takes a sentence, with the costs."""
+"""`zeren explain`: how a sentence is read, with what each reading costs."""
 
 import argparse
 import sys
@@ -14,17 +14,17 @@ MOST_READINGS = 3
 def explain(asked: argparse.Namespace, config: Config) -> int:
     """Print each question of a sentence: how it reads, each span, what came second and third."""
     from bot.memory import Memory
-    from bot.reader import reader, tried
-    from bot.reader.trial import Tried
+    from bot.understanding import Grounds, tried
+    from bot.understanding.trial import Tried
     from knowledge import write_exact
 
     text = " ".join(asked.question).strip()
     if not text:
         print("zeren: 请写上要看的话，例如：zeren explain 第59项谁牵头", file=sys.stderr)
         return USAGE
-    _, bot = open_bot(config, asked.scope, reader)
+    _, bot = open_bot(config, asked.scope)
     today = clock_of(config.clock)().date()
-    parts = tried(text, Memory(bot.scope), bot.index, bot.cutter, today)
+    parts = tried(text, Memory(bot.scope), Grounds(bot.index, bot.cutter), today)
 
     def told(one: Tried) -> str:
         return f"{one.cost:5.2f}　{write_exact(one.candidate.question)}"

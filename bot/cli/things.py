@@ -6,13 +6,11 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 
-from bot import understanding
 from bot.app import Bot, find_document
 from bot.cli.clock import clock_of
 from bot.config import Config, ConfigError
-from bot.memory import Read
 from bot.model import Reply
-from knowledge import Cutter, Document, Index, Store, StoreError, open_store
+from knowledge import Cutter, Document, Store, StoreError, open_store
 
 SAMPLES = ("dongli-2023", "xialu-2023", "xiqing-2024", "dongli-2024-report", "hedong-2023-report")
 
@@ -21,11 +19,7 @@ def open_store_of(config: Config) -> Store:
     return open_store(config.folder, unanswered_limit=config.unanswered_limit)
 
 
-def open_bot(
-    config: Config,
-    scope: str | None = None,
-    reader: Callable[[Cutter, Index], Read] = understanding.reader,
-) -> tuple[Store, Bot]:
+def open_bot(config: Config, scope: str | None = None) -> tuple[Store, Bot]:
     """Open the store and a bot that knows its documents; ConfigError where the scope is none."""
     store = open_store_of(config)
     kept = documents_of(store, config)
@@ -36,7 +30,7 @@ def open_bot(
         raise ConfigError(f"没有“{said}”这份文件，请从这些里选：{ids}")
     cutter = Cutter(private(config.folder) / "cache")
     now = clock_of(config.clock)
-    bot = Bot(kept, cutter, page_size=config.page_size, scope=chosen, now=now, reader=reader)
+    bot = Bot(kept, cutter, page_size=config.page_size, scope=chosen, now=now)
     return store, bot
 
 

@@ -19,6 +19,7 @@ RE_ASKS_YES_OR_NO = re.compile(r"(?:[吗么?？不没]|没有)$|是不是|是否
 RE_ASKS_HOW = re.compile(
     r"怎么|怎样|如何|咋|为什么|为啥|为何|(?:什么时候|啥时候|何时|哪天|哪一天|几号)(?:订|关注)"
 )
+RE_WHAT_OF = re.compile(r"那[个项条些件]?呢[\s?？。!！]*$")
 RE_ASKS = re.compile(r"[哪谁啥]|什么|多少|(?<![那这])几[项个家]")
 RE_LIST_OF_DAYS = re.compile(r"(?<!\d[、,，])(?P<numbers>\d{1,3}(?:[、,，]\d{1,3})++)(?=天)")
 RE_COMMA = re.compile("[、,，]")
@@ -111,7 +112,8 @@ def is_question(said: str) -> bool:
     if _polite()[2].match(said):
         return False
     end = said.rstrip(" 。!！~呢呀啊")
-    return bool(RE_ASKS_YES_OR_NO.search(end) or RE_ASKS_HOW.search(said))
+    asks = RE_ASKS_YES_OR_NO.search(end) or RE_ASKS_HOW.search(said) or RE_WHAT_OF.search(said)
+    return bool(asks)
 
 
 # --- numbers and days

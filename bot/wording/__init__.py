@@ -10,10 +10,11 @@ from bot.wording.conditions import describe
 from bot.wording.days import is_over, time_left
 from bot.wording.english import in_english, list_in_english
 from bot.wording.examples import NO_DOCUMENTS
-from bot.wording.facts import card, fact_lines, note_of_empty, repair_note
+from bot.wording.facts import card, fact_lines, lacks_columns, note_of_empty, repair_note
 from bot.wording.lists import count_lines, list_lines
 from bot.wording.notes import notes_of
 from bot.wording.others import (
+    OWNERS,
     about_lines,
     office_lines,
     outcome_lines,
@@ -80,7 +81,7 @@ def too_long(limit: int) -> str:
 
 def _is_outside(view: View) -> bool:
     found, asks = view.found, view.question.asks
-    if view.reading.unknown or not found.documents:
+    if view.reading.unknown or not found.documents or lacks_columns(view):
         return True
     if all(ask.how in OF_DOCUMENTS for ask in asks):
         return False
@@ -190,7 +191,8 @@ def _facts(view: View, asks: tuple[Ask, ...]) -> Body:
             lines, task_buttons(tasks[0], view.index, whole=whole, quoted=quoted), (strong,)
         )
     if not tasks:
-        return Body(passage_lines(view))
+        owns = all(ask.cell and ask.cell.field in OWNERS for ask in asks)
+        return Body(passage_lines(view), found=not owns)
     if asks_whole(asks) and not passages and len(tasks) <= FEW_CARDS:
         cards = [line for t in tasks for line in (*card(view.document(t.document), t), "")]
         return Body(cards[:-1], list_buttons(view))

@@ -22,6 +22,7 @@ from knowledge import (
     Cells,
     Document,
     Field,
+    How,
     Quote,
     Role,
     Task,
@@ -29,6 +30,9 @@ from knowledge import (
     fold,
     parties_of,
 )
+
+MOST_LACKING = 5
+"""Documents of which it is told that they have no such column."""
 
 
 def fact_lines(document: Document, task: Task, asks: Iterable[Ask], view: View) -> list[str]:
@@ -41,7 +45,7 @@ def fact_lines(document: Document, task: Task, asks: Iterable[Ask], view: View) 
 
 
 def _fact(document: Document, task: Task, ask: Ask, cell: Cell, view: View) -> list[str]:
-    if cell.place or (cell.field == Field.HEADING and cell.level):
+    if cell.place or cell.kinds or (cell.field == Field.HEADING and cell.level):
         return [_placed(document, task, cell, view)]
     match cell.field:
         case Field.OWNER:
@@ -80,7 +84,7 @@ def _fact(document: Document, task: Task, ask: Ask, cell: Cell, view: View) -> l
 
 
 def _placed(document: Document, task: Task, cell: Cell, view: View) -> str:
-    """Tell what stands in one place of a list: 排第一的责任单位."""
+    """Tell what stands in one place of a list, or is of one kind: 排第一的责任单位."""
     told = "、".join(n for _, n in Cells(document, view.index.names).values(task, cell))
     if told:
         return f"{cell_name(cell, document)}：{told}"
@@ -192,12 +196,36 @@ def clause_of(quote: Quote) -> str:
 
 def other_line(document: Document, task: Task, cell: Cell) -> str:
     """Tell the cell of another column; empty and no such column are told apart."""
-    columns = [c.title for c in document.columns if c.field == Field.OTHER]
-    if not any(fold(c) == fold(cell.title) for c in columns):
-        there = f"，另有的栏目是：{'、'.join(columns)}" if columns else ""
-        return f"{document.name}没有“{cell.title}”一栏{there}。"
+    if not any(fold(c) == fold(cell.title) for c in _others(document)):
+        return _no_column(document, cell)
     told = "；".join(o.text for o in task.others if fold(o.title) == fold(cell.title))
     return f"{cell.title}：{told}" if told else f"{name_number(task)}的“{cell.title}”一栏为空。"
+
+
+def _others(document: Document) -> list[str]:
+    return [c.title for c in document.columns if c.field == Field.OTHER]
+
+
+def _no_column(document: Document, cell: Cell) -> str:
+    columns = _others(document)
+    there = f"，另有的栏目是：{'、'.join(columns)}" if columns else ""
+    return f"{document.name}没有“{cell.title}”一栏{there}。"
+
+
+def lacks_columns(view: View) -> bool:
+    """Tell whether nothing is asked for but columns that no document has."""
+    told = [a.cell for a in view.question.asks if a.how == How.TELL and a.cell]
+    others = [cell for cell in told if cell.field == Field.OTHER]
+    documents = [view.document(d) for d in view.found.documents]
+    has = (Cells(d, view.index.names).has(cell) for d in documents for cell in others)
+    return bool(others) and len(others) == len(view.question.asks) and not any(has)
+
+
+def lacking_lines(view: View) -> list[str]:
+    """Say of each document that it has no such column, and which others it has."""
+    cells = [a.cell for a in view.question.asks if a.cell]
+    documents = [view.document(d) for d in view.found.documents]
+    return [_no_column(d, cell) for d in documents for cell in cells][:MOST_LACKING]
 
 
 # --- the whole task

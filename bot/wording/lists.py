@@ -14,7 +14,9 @@ from bot.wording.phrases import (
 )
 from bot.wording.view import PAGE, View
 from knowledge import (
+    PARTIES,
     Cell,
+    Cells,
     Document,
     DocumentKind,
     Due,
@@ -28,12 +30,14 @@ from knowledge import (
     Role,
     Task,
     Tense,
+    fold,
     is_of_document,
 )
 
 MOST_PASSAGES = 4
 MOST_DOCUMENTS = 12
 OF_ROLES = (Field.LEAD, Field.SUPPORT)
+HOLDERS = (*PARTIES, Field.LEADER)
 
 
 def list_lines(view: View) -> list[str]:
@@ -70,13 +74,35 @@ def _one_document(group: Group, view: View) -> list[str]:
     lines += untold_lead(document, view)
     page, pages = page_of(view, len(group.tasks))
     shown = group.tasks[(page - 1) * view.page_size : page * view.page_size]
-    lines += _by_role(shown, view) if unit_of(view) else numbered(shown, view)
+    lines += _grouped(shown, document, view)
     if pages > 1:
         rest = "，说“下一页”看其余" if page < pages else "（最后一页）"
         lines.append(f"第{page}/{pages}页{rest}")
     lines += _passages(group, document, MOST_PASSAGES)
     lines += _through(group)
     return [*lines, *years_over(view), address(document)]
+
+
+def _grouped(tasks: Sequence[Task], document: Document, view: View) -> list[str]:
+    """Put tasks under the unit or leader where several were named, under the role where one was."""
+    holders = _several(view)
+    if holders is None:
+        return _by_role(tasks, view) if unit_of(view) else numbered(tasks, view)
+    names, lines = view.index.names, []
+    cells = Cells(document, names)
+    for name in holders.values:
+        key = fold(name) if holders.cell.field == Field.LEADER else names.meant_key(name)
+        own = [t for t in tasks if key in dict(cells.values(t, holders.cell))]
+        lines += [f"{name}　{len(own)}项", *numbered(own, view)] if own else []
+    return lines
+
+
+def _several(view: View) -> Is | None:
+    """Give the condition that names several units or leaders of which one holds."""
+    where = view.itself.where
+    named = [c for c in where if isinstance(c, Is) and c.cell.field in HOLDERS]
+    several = [c for c in named if len(c.values) > 1 and not any(v[:1] == "*" for v in c.values)]
+    return several[0] if len(several) == 1 else None
 
 
 def page_of(view: View, size: int) -> tuple[int, int]:

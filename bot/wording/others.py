@@ -30,6 +30,9 @@ from knowledge import (
 
 OWNERS = (Field.OWNER, Field.LEAD, Field.SUPPORT, Field.RESPONSIBLE, Field.UNIT, Field.LEADER)
 
+FEW = 3
+"""Tasks of which each plan is told."""
+
 
 def passage_lines(view: View) -> list[str]:
     """Quote running text; it names no owners and no numbers."""
@@ -79,6 +82,9 @@ def outcome_lines(answer: Answer, view: View) -> list[str]:
     plans = [q for q in quotes if not _is_result(q)]
     results = [q for q in quotes if _is_result(q)]
     lines = [line for q in plans[:6] for line in _told("目标", q, view)]
+    if not view.words and len(view.found.tasks) > FEW and not results:
+        said = describe(view.itself, view.index)
+        lines = [f"{said}　共{len(view.found.tasks)}项，任务分解只写了要做什么。"]
     lines += [line for q in results[:6] for line in _told("结果", q, view)]
     if not results:
         lines += _later_told([q.entry for q in plans if isinstance(q.entry, Task)], view) or [
@@ -177,15 +183,12 @@ def office_lines(ask: Ask, view: View) -> list[str]:
     lines = []
     for group in view.found.groups[:10]:
         document = view.document(group.document)
-        if any(ask.term == o.office for o in group.officials):
-            names = "、".join(o.name for o in group.officials if o.office == ask.term)
-            lines.append(f"{ask.term}　{names}")
-        else:
-            lines += [f"{o.name}　{o.office}" for o in group.officials]
-        if group.tasks:
+        told = [f"{ask.term}　{o.name}" for o in group.officials if o.office == ask.term]
+        told += [f"{o.name}　{o.office}" for o in group.officials if o.name == ask.term]
+        if tasks := [t for t in group.tasks if ask.term in t.leaders]:
             title = column_title(document, Field.LEADER)
-            lines.append(f"{ask.term}　{title}，分管{len(group.tasks)}项")
-        lines.append(address(document))
+            told.append(f"{ask.term}　{title}，分管{len(tasks)}项")
+        lines += [*told, address(document)] if told else []
     return lines
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.model import Button, Reply, Unknown
 from bot.wording.conditions import adjective
+from bot.wording.facts import lacking_lines, lacks_columns
 from bot.wording.notes import notes_of
 from bot.wording.nothing import nothing_lines
 from bot.wording.phrases import documents_line, fit, scope_name, shorten
@@ -29,19 +30,29 @@ def outside_reply(view: View) -> Reply:
     """Say what was not found: a name that there is not, or the condition that left nothing."""
     lines: list[str] = []
     buttons: list[Button] = []
-    unknown = (*view.reading.unknown, *_unmatched(view))
+    named = {one.text for one in view.reading.unknown}
+    unknown = (*view.reading.unknown, *(u for u in _unmatched(view) if u.text not in named))
     for one in unknown[:3]:
         said, offered = _unknown_lines(one, view)
         lines += said
         buttons += offered
     if not unknown:
-        lines, buttons = nothing_lines(view)
+        lines, buttons = (lacking_lines(view), []) if lacks_columns(view) else nothing_lines(view)
+        lines += _spoken_elsewhere(view)
     is_of_subjects = bool(view.words) and all(one.kind == "subject" for one in unknown)
     if unknown and is_of_subjects and view.found.tasks:
         lines += _near(view)
     lines += notes_of(view, ()) if not unknown else []
     told = fit("\n".join(dict.fromkeys(lines)))
     return Reply(told, (), False, tuple(buttons[:4]), is_unanswered=True)
+
+
+def _spoken_elsewhere(view: View) -> list[str]:
+    """Name the documents that were not asked and speak of what no document asked does."""
+    words = [w.text for w in view.words]
+    there = [w for w in words if not view.index.holds(w, view.found.documents)]
+    others = _elsewhere(view) if there and view.found.documents else []
+    return _look_at([d for d in others if all(view.index.holds(w, (d,)) for w in there)], view)
 
 
 def _near(view: View) -> list[str]:

@@ -84,7 +84,8 @@ def cell_name(cell: Cell, document: Document | None = None) -> str:
     if cell.field == Field.HEADING and cell.level > 1:
         return f"{place}{({2: '节'}).get(cell.level, '小节')}"
     name = column_title(document, cell.field) if document else FIELD_WORDS[cell.field]
-    return f"{place}{name}"
+    kinds = f"（{'、'.join(cell.kinds)}）" if cell.kinds else ""
+    return f"{place}{name}{kinds}"
 
 
 def measure_of(cell: Cell | None) -> str:
