@@ -61,6 +61,12 @@ def _is_other(ask: Ask) -> bool:
     return ask.cell is not None and ask.cell.field == Field.OTHER
 
 
+def _is_of_ranked(ask: Ask) -> bool:
+    """Tell whether a list in order answers what is asked: which item, how many."""
+    is_number = ask.cell is not None and ask.cell.field in OF_RANKED
+    return is_number or ask.how in (How.LIST, How.HOW_MANY)
+
+
 def of_money(frame: Frame) -> tuple[Condition, ...]:
     """Give the condition that money is named, where money is asked for."""
     is_asked = bool(frame.measure) and frame.measure in signs("of_money")
@@ -103,11 +109,7 @@ def asks_of(frame: Frame, where: Sequence[Condition]) -> tuple[Ask, ...]:
     if named and facts:
         figures = [a for a in asks if a.cell and a.cell.field == Field.FIGURE]
         return tuple(dict.fromkeys((*facts, *figures)))
-    if (
-        frame.order
-        and frame.order.cell
-        and all(a.how == How.LIST or (a.cell and a.cell.field in OF_RANKED) for a in asks)
-    ):
+    if frame.order and frame.order.cell and all(map(_is_of_ranked, asks)):
         return (Ask(How.LIST),)
     numbers = [a for a in asks if a.cell and a.cell.field == Field.NUMBER]
     if numbers and not named and where and len(numbers) == len(asks):

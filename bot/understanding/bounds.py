@@ -103,7 +103,7 @@ def role_of(frame: Frame) -> Field:
 def is_full(frame: Frame, where: Sequence[Condition]) -> bool:
     """Tell whether a message says all that a question needs: A和B共同牵头哪些."""
     named = [c for c in where if isinstance(c, Is)]
-    return len(named) > 1 and bool(frame.asks)
+    return len(named) > 1 and bool(frame.asks or "together" in frame.cues)
 
 
 def is_lone_sign(where: Sequence[Condition]) -> bool:

@@ -71,7 +71,8 @@ def _pointing(
         yield from back_to(frame, memory, asks)
     if cues & {"next", "previous"}:
         yield from neighbours(frame, memory, asks, ground)
-    if cues & OF_NAMES or (cues & {"me", "it"} and frame.roles):
+    is_of_it = "it" in cues and "having" not in cues
+    if cues & OF_NAMES or (("me" in cues or is_of_it) and frame.roles):
         yield from pronouns(frame, memory, asks, ground)
 
 

@@ -32,7 +32,7 @@ HOPELESS = 1.5
 MOST_GAINED = 2.0
 """What a reading gains at most over the way that it was read from."""
 UNHELD_WAYS = 3
-MOST_PARTS, MOST_CUTS = 5, 2
+MOST_PARTS, MOST_CUTS, FEW = 5, 2, 3
 SPLIT = 0.4
 """What it costs to cut a message in two."""
 UNASKED = 0.9
@@ -138,4 +138,5 @@ def _cuts(text: str, ground: Ground) -> Sequence[tuple[str, str]]:
         for gap in RE_BREAK.finditer(text)
         if asking[0] < gap.start() and gap.end() <= asking[-1]
     ]
-    return [(text[: gap.start()], text[gap.end() :]) for gap in gaps[:MOST_CUTS]]
+    most = MOST_CUTS if len(asking) <= FEW else 1
+    return [(text[: gap.start()], text[gap.end() :]) for gap in gaps[:most]]

@@ -14,7 +14,7 @@ NOTED = (
 """Kinds that are kept as cues."""
 TAKEN = (
     "page_more", "page_back", "sure", "why", "yes", "all_of", "among", "back", "former", "latter",
-    "fix", "also", "again", "this_year", "last_year", "total", "next_part", "previous_part",
+    "fix", "also", "again", "this_year", "last_year", "next_part", "previous_part",
 )  # fmt: skip
 """Kinds that mean nothing besides."""
 OUTER = frozenset(("unit", "person", "subject", "day", "unit_kind", "part", "item", "section",
@@ -26,6 +26,7 @@ def cues(c: Composer) -> None:
     """What the message leans on."""
     frame = c.frame
     frame.cues |= {s.kind for s in of_kind(c.spans, *NOTED)}
+    c.spans = [s for s in c.spans if s.kind != "total"]
     c.take(f"<{'|'.join(TAKEN)}>")
     if c.spans and c.spans[0].kind == "that":
         frame.cues.add("that")

@@ -46,7 +46,12 @@ def of_the_same(
     """Ask something else of what was spoken of last."""
     last = memory.question
     is_of_one = bool(frame.each or frame.order) and len(memory.picked) == 1
-    if last is None or is_of_one or any(a.how == How.OFFICE for a in asks):
+    if last is None or any(a.how == How.OFFICE for a in asks):
+        return
+    if is_of_one:
+        if memory.lists and frame.cues & {"these", "among"}:
+            whole = list_question(Of(Origin.SHOWN), (), asks, frame)
+            yield Candidate(whole, COSTS["same"], "same", True)
         return
     if memory.picked:
         yield _of_the_tasks(frame, memory, last, asks)
@@ -56,6 +61,7 @@ def of_the_same(
         yield Candidate(later, COSTS["same"] + LATER, "outcome", True)
     if asks and not last.sides and not frame.documents:
         tense = Tense.RESULT if frame.cues & {"last_year", "result"} else last.best.tense
+        tense = Tense.PLAN if "this_year" in frame.cues else tense
         question = replace(
             last, asks=asks, where=(*last.where, *of_money(frame)), order=frame.order,
             each=frame.each, best=replace(last.best, tense=tense),

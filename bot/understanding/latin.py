@@ -11,6 +11,8 @@ from knowledge import Cutter, Index, Sounds, chinese_number, fold
 
 RE_RUN = re.compile(r"[a-z][a-z']*+(?:[ -][a-z][a-z']*+)*+")
 RE_WORD = re.compile(r"[a-z][a-z']*+")
+LONGEST_RUN = 120
+"""Letters that are read by their sound, at most."""
 MOST_WORDS = 5
 """Words of one English term, at most."""
 PLURALS = (("", ""), ("ies", "y"), ("es", ""), ("s", ""))
@@ -73,6 +75,8 @@ class Spelled:
         return RE_RUN.sub(lambda m: self._run(m[0], scope), text)
 
     def _run(self, run: str, scope: tuple[str, ...]) -> str:
+        if len(run) > LONGEST_RUN:
+            return run
         words = run.split()
         whole = self._letters("".join(words), scope)
         if whole:

@@ -13,7 +13,7 @@ from knowledge import Word, fold, same_as, wider_than
 
 MOST_SYLLABLES = 3
 """Words that a name typed by its sound is split into, at most."""
-SHORTEST_SOUND = 5
+SHORTEST_SOUND, LONGEST_SOUND = 5, 40
 KNOWN = 2.0
 """What it costs to leave out a term of the glossary, or letters among Chinese."""
 RE_CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -48,7 +48,7 @@ def _sounds(run: re.Match[str], ground: Ground) -> Iterator[Span]:
     for place, (start, _) in enumerate(words):
         for _, end in words[place : place + MOST_SYLLABLES]:
             letters = run[0][start:end].replace(" ", "")
-            if len(letters) < SHORTEST_SOUND:
+            if not SHORTEST_SOUND <= len(letters) <= LONGEST_SOUND:
                 continue
             begin, behind = run.start() + start, run.start() + end
             for name in ground.index.names.sounds.spelled(letters):

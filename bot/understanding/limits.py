@@ -31,8 +31,8 @@ CELLS = {
 SOME = "<lead|support|responsible|leader|when>"
 BLANK = f"({SOME}<manage>?<blank>|<blank>{SOME}|<not>{SOME}(?!{U}))<remove>?"
 FILLED = (
-    "<list|which_task|exists><have>?<support|leader>(?!<who|which_unit|unit>)"
-    "|<which_task><have><support|leader>"
+    "<list|which_task><have><support|leader>(?!<who|which_unit|unit>)"
+    "|<exists><have>?<support|leader>(?!<who|which_unit|unit>)"
 )
 HAVING = "(?<!<not>)<have><support|leader|lead|when>(?!<who|which_unit|yes_no|not|how_many_units>)"
 ROLE_REMOVED = (
@@ -67,8 +67,7 @@ def blanks(c: Composer) -> None:
         empty = Empty(Cell(CELLS[kind_in(run, *CELLS)]))
         frame.add([empty], removed=bool(of_kind(run, "remove", "except")))
     for run in c.taking(FILLED):
-        if of_kind(run, "have", "exists"):
-            frame.filled.append(Empty(Cell(CELLS[kind_in(run, *CELLS)]), filled=True))
+        frame.filled.append(Empty(Cell(CELLS[kind_in(run, *CELLS)]), filled=True))
 
 
 def amounts(c: Composer) -> None:

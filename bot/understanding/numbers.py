@@ -35,7 +35,7 @@ RE_PART = re.compile(
     rf"第\s?(?P<number>{NUMBER})\s?(?:个)?(?:大)?(?:部分|大项|章|板块|大块|块|大类|篇|大部分)"
 )
 RE_MEASURE = re.compile(
-    r"(?:多少|(?<![哪好])几)(?P<measure>个百分点|平方米|平方公里|立方米|公里|平米|万平|万亩|万元|亿元|亿吨|万吨|人次|兆瓦|千米|"
+    r"共?(?:多少|(?<![哪好])几)(?P<measure>个百分点|平方米|平方公里|立方米|公里|平米|万平|万亩|万元|亿元|亿吨|万吨|人次|兆瓦|千米|"
     r"[个家所处座条场人户套亩元吨件张次台辆平米名棵株顷度届万母])"
 )
 RE_MANY = re.compile(
@@ -146,8 +146,11 @@ def _nth(text: str) -> Iterator[Span]:
         if m["last_task"] or m["end_task"]:
             yield _span(m, "item", Items(((-1, -1),)), 0.4)
         is_bare = m["last"] and len(m[0]) == 2
+        goes_on = is_bare and text[m.end() : m.end() + 1] not in signs("ends_a_place")
         is_task = m["task"] or m["first_task"]
-        yield _span(m, "nth", value, 0.9 if is_task else 0.7 if is_bare else 0.15)
+        yield _span(
+            m, "nth", value, 0.9 if is_task else 1.6 if goes_on else 0.7 if is_bare else 0.15
+        )
 
 
 def _parts(text: str) -> Iterator[Span]:

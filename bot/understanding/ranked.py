@@ -51,6 +51,8 @@ def ranks(c: Composer) -> None:
         first = 1 if c.has("most", "least") else 0
         c.frame.each = thing
         c.frame.order = Order(None, not c.has("least", "rank_up"), first)
+        if c.has("most") and c.has("least"):
+            c.frame.order = Order()
         if tops:
             c.frame.order = Order(None, True, tops[0])
         c.take(RANKED)

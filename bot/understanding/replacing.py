@@ -109,7 +109,8 @@ def _cost(
     of_role = bool(frame.roles) and any(map(is_unit, last.where)) and not names_unit
     told = bool(frame.cues & GOING_ON) or bool(frame.documents) or of_role
     cost = COSTS["replace_told" if told else "replace"]
-    cost += COSTS["these"] if frame.cues & {"together", "these"} else 0.0
+    is_kept = of_role and "keep" in frame.cues
+    cost += COSTS["these"] if frame.cues & {"together", "these"} and not is_kept else 0.0
     left = [c for c in kept if not is_of_document(c)]
     before = [c for c in last.where if not is_of_document(c)]
     replaces = len(left) < len(before) or bool(frame.roles)

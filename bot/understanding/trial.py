@@ -70,7 +70,8 @@ def tried(candidate: Candidate, frame: Frame, ground: Ground, memory: Memory) ->
     found = run(question, ground.index, memory.items) if is_asked else Found(question)
     cost = frame.cost + candidate.cost + _against(candidate, found)
     cost += UNCLAIMED if frame.total and not _supposes_total(candidate.question) else 0.0
-    cost += UNSAID if "yes_no" in frame.cues and not _supposes(candidate.question) else 0.0
+    asks_yes = "yes_no" in frame.cues and "having" not in frame.cues
+    cost += UNSAID if asks_yes and not _supposes(candidate.question) else 0.0
     return Tried(candidate, frame, found, cost)
 
 

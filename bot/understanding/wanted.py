@@ -206,6 +206,9 @@ def outcomes(c: Composer) -> None:
 def bare_roles(c: Composer) -> None:
     """Roles and leaders that stand by themselves."""
     lists = any(a.how in (How.LIST, How.COUNT) for a in c.frame.asks)
+    for run in c.taking(f"<have>{A_ROLE}"):
+        c.frame.roles.append(ROLES[run[1].kind])
+        c.frame.cues.add("having")
     for run in c.taking(A_ROLE):
         if run[0].kind == "lead" and lists and c.of_leader():
             _oversees(run[0], c)

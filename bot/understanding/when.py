@@ -66,7 +66,7 @@ def _due_named(span: Span) -> Due | None:
 def due(c: Composer) -> None:
     """What is due, whatever the day."""
     frame = c.frame
-    for run in c.taking("<only>?<progress><remove>?"):
+    for run in c.taking("<remove|except>?<only>?<progress><remove>?"):
         only: Condition = Is(Cell(Field.DUE), (Due.PROGRESS.value,), only=True)
         if of_kind(run, "remove", "except"):
             frame.removed.append(only)

@@ -15,9 +15,9 @@ ALONE = "(?!<unit|stranger|unit_kind|lead|support|responsible|subject|day|person
 WITH_UNITS = (
     f"{U}<only>{ROLE}",
     f"{UNITS}{ROLE}?<not>{ALONE}",
-    f"{NO}{UNITS}<manage|stated>*{PLACE}{ROLE}?"
+    f"{NO}{UNITS}<manage|stated>*<responsible|lead|support>?{PLACE}{ROLE}?"
     f"|{NO}{PLACE}<manage|stated|responsible|lead|support>*{UNITS}"
-    f"|{NO}<responsible|lead|support>{PLACE}<manage|stated>*{UNITS}",
+    f"|{NO}<responsible|lead|support>{PLACE}<manage|stated|what>*{UNITS}",
     f"{NO}{UNITS}<together>?{ROLE}{ROLE}?(?!<who|which_unit|blank|most>)(<remove|not>(?!{U}))?",
     f"{NO}<lead|support|responsible>{UNITS}<remove>?",
     f"{NO}<only>?{UNITS}<together>?<remove>?",

@@ -92,11 +92,12 @@ def phrases_in(words: Cut) -> Iterator[Span]:
             for meaning in meanings:
                 if meaning == "have":
                     cost = 0.12 if not text.endswith(signs("denying"), 0, start) else 0.8
-                if meaning == "not" and text.endswith(signs("there"), 0, start):
+                is_half = text.startswith(signs("denying"), start)
+                if meaning == "not" and is_half and text.endswith(signs("there"), 0, start):
                     cost += HALVED
                 if meaning == "filler":
                     cost = 0.1 + broken
-                if meaning == "yes_no" and not text[end:].strip(ENDS):
+                if meaning == "yes_no" and (not text[end:].strip(ENDS) or text[end] in ENDS[:2]):
                     cost = AT_THE_END + broken
                 yield Span(start, end, meaning, text[start:end], cost=cost)
 
