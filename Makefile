@@ -9,7 +9,7 @@ help:
 	@echo "make run     安装（仅首次）并开始对话；也可：echo 第59项谁牵头 | make run"
 	@echo "make test    格式、类型与全部测试"
 	@echo "make bench   速度"
-	@echo "make readme  重新填写 README 里的对话"
+	@echo "make readme  重新填写 README 和 docs/ 里的对话"
 	@echo "make format  整理代码格式"
 	@echo "make lock    按 pyproject.toml 重新锁定依赖"
 	@echo "make clean   删去环境与缓存"

@@ -1,4 +1,4 @@
-"""Fills the examples of README.md with the replies that the bot gives now: `make readme`."""
+"""Fills the examples of README.md and docs/ with what the bot says now: `make readme`."""
 
 import re
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
+PAGES = (README, *sorted((HERE.parent / "docs").glob("*.md")))
 RE_EXAMPLES = re.compile(
     r"(?P<head><!-- 对话 (?P<scope>\S+) -->\n```text\n)(?P<body>.*?)(?P<foot>```)", re.S
 )
@@ -49,4 +50,5 @@ def filled(readme: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(filled(README.read_text("utf-8")), "utf-8")
+    for page in PAGES:
+        page.write_text(filled(page.read_text("utf-8")), "utf-8")

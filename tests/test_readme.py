@@ -4,18 +4,29 @@ import re
 from pathlib import Path
 
 import pytest
-from readme import README, filled, questions
+from readme import PAGES, README, filled, questions
 
 from bot.__main__ import main
 
-TEXT = README.read_text("utf-8")
+TEXT = "\n".join(page.read_text("utf-8") for page in PAGES)
+MOST = 10_000
+"""Bytes of README.md."""
 RE_COMMAND = re.compile(r"^zeren (?P<name>[a-z]+)", re.M)
 
 
-def test_the_conversations_are_as_the_bot_holds_them_now() -> None:
-    assert filled(TEXT) == TEXT
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+def test_the_conversations_are_as_the_bot_holds_them_now(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert filled(text) == text
+
+
+def test_there_are_conversations() -> None:
     assert len(questions(TEXT)) >= 10
     assert "你 点 [下一页]" in TEXT
+
+
+def test_the_first_page_is_short() -> None:
+    assert len(README.read_bytes()) <= MOST
 
 
 @pytest.mark.parametrize("name", sorted(set(RE_COMMAND.findall(TEXT))))

@@ -84,7 +84,7 @@ def _chatting(adding: Adding) -> None:
     exact = "运行一句精确问句（写法见 docs/exact.md），如 '文件=东丽2023; 牵头=区城管委 -> 清单'"
     asking.add_argument("--exact", metavar="问句", help=exact)
     asking.add_argument("question", nargs="*", metavar="问题")
-    explain = "新的读法怎样读一句话：每段当作什么、代价多少、其次是什么（还没有用来回答）"
+    explain = "一句话是怎样读的：每段当作什么、代价多少、其次是什么"
     explaining = adding("explain", _later("explaining", "explain"), explain)
     explaining.add_argument("--scope", metavar="编号", help="只看这份文件")
     explaining.add_argument("question", nargs="*", metavar="问题")
