@@ -88,48 +88,75 @@ def _is_of_tasks(where: Sequence[Condition]) -> bool:
 
 def asks_of(frame: Frame, where: Sequence[Condition]) -> tuple[Ask, ...]:
     """Settle what is asked for."""
-    asks = list(frame.asks)
-    if never := tuple(a for a in asks if a.how == How.WHICH and a.without):
+    if never := tuple(a for a in frame.asks if a.how == How.WHICH and a.without):
         return never
-    if others := [a for a in asks if a.how == How.OFFICE or _is_other(a)]:
-        facts = [a for a in asks if a.how == How.TELL and a.cell and a.cell.field in FACTS]
-        return tuple(dict.fromkeys((*facts, *others)))
-    named = any(isinstance(c, Numbered | Speaks | Picked) for c in where)
-    has_unit = any(isinstance(c, Is) and c.cell.field in PARTIES for c in where)
-    if frame.roles and not has_unit:
-        asks += [Ask(How.TELL, Cell(r)) for r in frame.roles]
-    if "leader" in frame.cues and not any(
-        isinstance(c, Is) and c.cell.field == Field.LEADER for c in where
-    ):
-        asks.append(Ask(How.TELL, Cell(Field.LEADER)))
-    facts = [a for a in asks if a.how == How.TELL and a.cell and a.cell.field in FACTS]
+    if others := [a for a in frame.asks if a.how == How.OFFICE or _is_other(a)]:
+        return tuple(dict.fromkeys((*_facts(frame.asks), *others)))
+    asks = _with_roles(frame, where)
     if frame.each is not None:
         kept = [a for a in asks if a.how in (How.HOW_MANY, How.WHICH)]
         return tuple(kept) or (Ask(How.COUNT),)
-    if named and facts:
-        figures = [a for a in asks if a.cell and a.cell.field == Field.FIGURE]
+    if any(isinstance(c, Numbered | Speaks | Picked) for c in where):
+        return _of_named(frame, where, asks)
+    return _of_sets(frame, where, asks)
+
+
+def _with_roles(frame: Frame, where: Sequence[Condition]) -> list[Ask]:
+    """Ask for the roles that no unit is named for, and for the leader where none is."""
+    asks, fields = list(frame.asks), {c.cell.field for c in where if isinstance(c, Is)}
+    if not fields & set(PARTIES):
+        asks += [Ask(How.TELL, Cell(r)) for r in frame.roles]
+    if "leader" in frame.cues and Field.LEADER not in fields:
+        asks.append(Ask(How.TELL, Cell(Field.LEADER)))
+    return asks
+
+
+def _of_named(frame: Frame, where: Sequence[Condition], asks: list[Ask]) -> tuple[Ask, ...]:
+    """Settle what is asked of tasks and subjects that are named."""
+    facts, figures = _facts(asks), _of_field(asks, Field.FIGURE)
+    if facts:
         return tuple(dict.fromkeys((*facts, *figures)))
-    if frame.order and frame.order.cell and all(map(_is_of_ranked, asks)):
-        return (Ask(How.LIST),)
-    numbers = [a for a in asks if a.cell and a.cell.field == Field.NUMBER]
-    if numbers and not named and where and len(numbers) == len(asks):
+    if _is_ranked(frame, asks):
         return (Ask(How.LIST),)
     parties = [c.cell for c in where if isinstance(c, Is) and c.cell.field in PARTIES]
-    if numbers and parties and any(isinstance(c, Numbered) for c in where):
+    is_numbered = any(isinstance(c, Numbered) for c in where)
+    if _of_field(asks, Field.NUMBER) and parties and is_numbered:
         return (Ask(How.TELL, parties[0]),)
-    counts = [a for a in asks if a.how == How.COUNT]
-    if counts and not named:
+    if not asks:
+        return (Ask(How.TELL, Cell(Field.TEXT)),) if _is_one(where) else (Ask(How.LIST),)
+    return (figures[0],) if figures else tuple(dict.fromkeys(asks))
+
+
+def _of_sets(frame: Frame, where: Sequence[Condition], asks: list[Ask]) -> tuple[Ask, ...]:
+    """Settle what is asked of all tasks for which the conditions hold."""
+    facts, figures = _facts(asks), _of_field(asks, Field.FIGURE)
+    if _is_ranked(frame, asks):
+        return (Ask(How.LIST),)
+    if where and asks and len(_of_field(asks, Field.NUMBER)) == len(asks):
+        return (Ask(How.LIST),)
+    if counts := [a for a in asks if a.how == How.COUNT]:
         return (*counts, *facts)
     if not asks and where:
         return (Ask(How.TELL, Cell(Field.TEXT)),) if _is_one(where) else (Ask(How.LIST),)
-    figures = [a for a in asks if a.cell and a.cell.field == Field.FIGURE]
-    if figures and not named and where and not frame.skipped:
-        return (Ask(How.COUNT),)
     if figures:
-        return (*facts, figures[0])
-    if facts and not named and any(a.how == How.LIST for a in asks):
+        return (Ask(How.COUNT),) if where and not frame.skipped else (*facts, figures[0])
+    if facts and any(a.how == How.LIST for a in asks):
         return tuple(facts)
     return tuple(dict.fromkeys(asks))
+
+
+def _facts(asks: Sequence[Ask]) -> list[Ask]:
+    return [a for a in asks if a.how == How.TELL and a.cell and a.cell.field in FACTS]
+
+
+def _of_field(asks: Sequence[Ask], field: Field) -> list[Ask]:
+    return [a for a in asks if a.cell and a.cell.field == field]
+
+
+def _is_ranked(frame: Frame, asks: Sequence[Ask]) -> bool:
+    """Tell whether tasks are put in an order by one of their fields."""
+    has_order = frame.order is not None and frame.order.cell is not None
+    return has_order and all(map(_is_of_ranked, asks))
 
 
 def _is_one(where: Sequence[Condition]) -> bool:

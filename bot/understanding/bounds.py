@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.memory import Memory
 from bot.understanding.asks import PARTIES
 from bot.understanding.compose import Frame
+from bot.understanding.phrases import note
 from bot.understanding.spans import Ground
 from knowledge import (
     Ask,
@@ -31,10 +32,10 @@ def with_own_unit(frame: Frame, memory: Memory) -> Frame:
     if not is_meant or not memory.unit or any(map(is_unit, frame.conditions)):
         return frame
     own = Is(Cell(Field.UNIT), (memory.unit,))
-    note = f"“{frame.me}”按“{memory.unit}”理解"
+    told = note("taken_for", said=frame.me, name=memory.unit)
     return replace(
         frame, conditions=[own, *frame.conditions], cues=frame.cues - {"me", "my_unit"},
-        notes=[*frame.notes, note],
+        notes=[*frame.notes, told],
     )  # fmt: skip
 
 

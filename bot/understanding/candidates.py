@@ -12,7 +12,7 @@ from bot.understanding.bounds import conditions_of, is_lone_sign
 from bot.understanding.candidate import COSTS, Candidate
 from bot.understanding.compose import Frame
 from bot.understanding.following import next_part, of_the_same
-from bot.understanding.listed import back_to, picked_from_list, rest_of
+from bot.understanding.listed import back_to, others_of, picked_from_list, rest_of
 from bot.understanding.narrowing import narrowed, of_the_picked
 from bot.understanding.pronouns import neighbours, pronouns
 from bot.understanding.replacing import OF_YEARS, replaced_by
@@ -67,6 +67,8 @@ def _pointing(
         yield from picked_from_list(frame, memory, asks, where)
     if "rest" in cues and memory.lists:
         yield from rest_of(frame, memory, where, asks, ground)
+    if "others" in cues and not frame.rest_size:
+        yield from others_of(memory, where)
     if "back" in cues:
         yield from back_to(frame, memory, asks)
     if cues & {"next", "previous"}:
@@ -87,7 +89,8 @@ def _going_on(
     is_pointing = bool(frame.places) or "rest" in frame.cues
     if memory.lists and where and not is_pointing:
         yield from narrowed(frame, memory, where, asks)
-    yield from of_the_picked(frame, memory, where)
+    if not is_pointing:
+        yield from of_the_picked(frame, memory, where)
     if not where and not is_pointing and (asks or frame.order or frame.each):
         yield from of_the_same(frame, memory, asks, ground)
     if where or frame.documents or frame.roles or frame.cues & OF_YEARS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.understanding.patterns import Composer, of_kind
+from bot.understanding.phrases import signs
 from knowledge import chinese_number
 
 NOTED = (
@@ -55,6 +56,8 @@ def places(c: Composer) -> None:
     frame = c.frame
     frame.places += [s.number for s in of_kind(c.spans, "nth")]
     for span in of_kind(c.spans, "rest"):
+        if span.text.startswith(signs("others")):
+            frame.cues.add("others")
         sizes = [n for sign in span.text if (n := chinese_number(sign)) is not None]
         frame.rest_size = sizes[0] if sizes else 0
     for run in c.taking("<nth_unit>"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.memory import Memory
-from bot.understanding.bounds import conditions_of, is_same
+from bot.understanding.bounds import conditions_of, is_same, is_unit
 from bot.understanding.candidate import COSTS, Candidate
 from bot.understanding.compose import Frame
 from bot.understanding.spans import Ground
@@ -27,6 +27,9 @@ from knowledge import (
     is_of_document,
     run,
 )
+
+OTHERS = -0.6
+"""What it costs to ask for the other tasks of a unit that is named."""
 
 
 def rest_of(
@@ -60,6 +63,14 @@ def rest_of(
         fits = frame.rest_size and len(items) == frame.rest_size
         question = list_question(Of(), (Picked(items), *where), asked, frame)
         yield Candidate(question, COSTS["rest"] + cost - (0.8 if fits else 0.0), "rest", True)
+
+
+def others_of(memory: Memory, where: Sequence[Condition]) -> Iterator[Candidate]:
+    """Give the other tasks of a unit that is named: 教育局除了这条还有别的吗."""
+    if memory.picked and any(map(is_unit, where)):
+        homes = tuple(dict.fromkeys(i.split("#")[0] for i in memory.picked))
+        others = (Is(Cell(Field.DOCUMENT), homes), *where, Not(Picked(memory.picked)))
+        yield Candidate(Question((Ask(How.LIST),), others), COSTS["rest"] + OTHERS, "rest", True)
 
 
 def back_to(frame: Frame, memory: Memory, asks: tuple[Ask, ...]) -> Iterator[Candidate]:

@@ -65,7 +65,8 @@ def _is_pair(pieces: Sequence[str]) -> bool:
 
 def _may_be_subject(pieces: Sequence[str], ground: Ground) -> bool:
     said, first, last = "".join(pieces), pieces[0], pieces[-1]
-    if first in signs("function") or not any(map(str.isalnum, said)):
+    is_one = all(any(map(str.isalnum, p)) for p in pieces) or ground.holds(fold(said))
+    if first in signs("function") or not is_one or not any(map(str.isalnum, said)):
         return False
     if (
         said.isdigit()

@@ -13,6 +13,7 @@ from importlib import resources
 from itertools import pairwise
 from operator import itemgetter
 
+from bot.understanding.phrases import note
 from knowledge import DaySpan, Meant, find_days
 
 RE_CLAUSE = re.compile(r"[^,，。；;！!？?]+")
@@ -52,8 +53,8 @@ def _written(days: Sequence[DaySpan]) -> Iterator[Day]:
 
 
 def _meant(day: DaySpan, meant: Meant) -> Day:
-    note = f"“{day.words}”按“{meant.told}”理解"
-    return Day(day.start, day.end, meant.written, meant.beside, day.after, note)
+    told = note("taken_for", said=day.words, name=meant.told)
+    return Day(day.start, day.end, meant.written, meant.beside, day.after, told)
 
 
 def _of_tasks(text: str, found: Sequence[DaySpan]) -> Iterator[tuple[DaySpan, Meant]]:
