@@ -17,6 +17,7 @@ from knowledge import (
     Condition,
     Empty,
     Field,
+    How,
     Is,
     Many,
     Not,
@@ -38,7 +39,8 @@ def replaced_by(
 ) -> Iterator[Candidate]:
     """Put the new conditions in the place of those of the same kind."""
     last = memory.question
-    if last is None or not _may_replace(frame, last, where):
+    is_of_office = any(a.how == How.OFFICE for a in asks)
+    if last is None or is_of_office or not _may_replace(frame, last, where):
         return
     role = next((c.cell for c in last.where if isinstance(c, Is) and is_unit(c)), None)
     new = [_in_role(c, role) for c in where]
