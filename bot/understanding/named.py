@@ -111,11 +111,16 @@ def kinds_of_units(text: str) -> Iterator[Span]:
 
 
 def titles(text: str, ground: Ground) -> Iterator[Span]:
-    """Give the titles of other columns, and words for columns that such documents seldom have."""
+    """Give the titles of other columns, and words for columns that such documents seldom have.
+
+    A word that the documents speak of is a subject: 公众号 of one that is to be opened.
+    """
     for said, title in {**columns(), **ground.titles}.items():
         start = text.find(said)
-        if start >= 0:
-            yield Span(start, start + len(said), "column", said, title, TITLE)
+        if start < 0 or (said not in ground.titles and ground.holds(said)):
+            continue
+        which = next((w for w in _which() if text.endswith(w, 0, start)), "")
+        yield Span(start - len(which), start + len(said), "column", which + said, title, TITLE)
 
 
 def days(text: str, ground: Ground) -> Iterator[Span]:
