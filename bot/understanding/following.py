@@ -58,7 +58,7 @@ def of_the_same(
     asks_outcome = any(a.how == How.OUTCOME for a in asks)
     later = _outcome_of(frame, memory, ground) if asks_outcome or memory.picked else None
     if later is not None:
-        yield Candidate(later, COSTS["same"] + LATER, "outcome", True)
+        yield Candidate(later, COSTS["same"] + LATER + _left_out(frame), "outcome", True)
     if asks and not last.sides and not frame.documents:
         tense = Tense.RESULT if frame.cues & {"last_year", "result"} else last.best.tense
         tense = Tense.PLAN if "this_year" in frame.cues else tense
